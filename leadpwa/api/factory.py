@@ -1,0 +1,98 @@
+"""The Flask application: `/api/v1` over a store, and the frozen site beside it."""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from flask import Flask, Response, request
+from flask_limiter import Limiter
+from flask_limiter.util import get_remote_address
+
+from leadpwa.api import auth, frozen, pairing, problems, status, syncing
+from leadpwa.domain.rules import Rules
+from leadpwa.office.organisation import Keys, Organisation
+from leadpwa.office.server_changes import Clock
+from leadpwa.store.protocol import Store
+from leadpwa.sync.project import Day
+
+WORTH_PACKING_BYTES = 1024
+PACKED_TYPES = ("application/json", "application/problem+json", "text/")
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """What the application works with; time is passed in."""
+
+    store: Store
+    organisation: Organisation
+    keys: Keys
+    rules: Rules
+    now_ms: Callable[[], int]
+    dist: Path | None = None
+    allowed_origins: tuple[str, ...] = ()
+
+    @property
+    def clock(self) -> Clock:
+        """The clock of changes that the server makes itself."""
+        return Clock(self.now_ms, self.organisation.node)
+
+    @property
+    def day(self) -> Day:
+        """The organisation's local day."""
+        zone = self.organisation.timezone
+        return Day(datetime.fromtimestamp(self.now_ms() / 1000, ZoneInfo(zone)).date(), zone, self.rules)
+
+
+def create_app(services: Services) -> Flask:
+    """The application over these services."""
+    app = Flask("leadpwa", static_folder=None)
+    app.json.ensure_ascii = False  # type: ignore[attr-defined]
+    app.json.sort_keys = False  # type: ignore[attr-defined]
+    app.json.compact = True  # type: ignore[attr-defined]
+    limiter = Limiter(
+        get_remote_address, app=app, storage_uri="memory://", strategy="moving-window", headers_enabled=True
+    )
+    problems.init_app(app)
+    auth.init_app(app, services)
+    for module in (status, syncing):
+        app.register_blueprint(module.blueprint(services), url_prefix="/api/v1")
+    app.register_blueprint(pairing.blueprint(services, limiter), url_prefix="/api/v1")
+    app.register_blueprint(frozen.blueprint(services))
+    _share_with(app, services.allowed_origins)
+    app.after_request(_pack)
+    return app
+
+
+def _pack(response: Response) -> Response:
+    if (
+        request.accept_encodings.quality("gzip") > 0
+        and not response.direct_passthrough
+        and "Content-Encoding" not in response.headers
+        and response.content_type.startswith(PACKED_TYPES)
+        and len(body := response.get_data()) > WORTH_PACKING_BYTES
+    ):
+        response.set_data(gzip.compress(body, compresslevel=5, mtime=0))
+        response.headers["Content-Encoding"] = "gzip"
+    response.vary.add("Accept-Encoding")
+    return response
+
+
+def _share_with(app: Flask, origins: tuple[str, ...]) -> None:
+    """Let pages on a static host of these origins use the API."""
+    if not origins:
+        return
+
+    @app.after_request
+    def _allow(response: Response) -> Response:
+        origin = request.headers.get("Origin", "")
+        if origin in origins and request.path.startswith("/api/"):
+            response.headers["Access-Control-Allow-Origin"] = origin
+            response.headers["Access-Control-Allow-Headers"] = "authorization, content-type, content-encoding"
+            response.headers["Access-Control-Allow-Methods"] = "GET, POST, PATCH, HEAD"
+            response.vary.add("Origin")
+        return response

@@ -1,0 +1,76 @@
+"""The frozen site, served as any static host would, with the headers that every page carries."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import Blueprint, Response, redirect, request, send_file
+from werkzeug.exceptions import NotFound
+from werkzeug.security import safe_join
+from werkzeug.wrappers import Response as AnyResponse
+
+from leadpwa.security import PERMISSIONS_POLICY, content_security_policy
+
+if TYPE_CHECKING:
+    from leadpwa.api.factory import Services
+
+NOT_BUILT = """<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<title>LeadPWA</title>
+<h1>The site has not been built yet</h1>
+<p>The server and its data are fine.
+Run <code>leadpwa build</code> (or <code>make run</code>), then reload this page.</p>
+<p lang="zh">网站还没有生成。服务器和数据都正常。
+请运行 <code>leadpwa build</code>（或 <code>make run</code>），
+再刷新本页。</p>
+"""
+FOR_A_YEAR = "public, max-age=31536000, immutable"
+# Their names carry the hash of what is in them.
+NAMED_BY_CONTENT = ("assets/", "bundles/")
+
+
+def blueprint(services: Services) -> Blueprint:
+    """Everything that is not the API."""
+    routes = Blueprint("frozen", __name__)
+
+    @routes.get("/", defaults={"path": ""})
+    @routes.get("/<path:path>")
+    def page(path: str) -> AnyResponse:
+        if path == "api" or path.startswith("api/"):
+            raise NotFound
+        if services.dist is None or not (services.dist / "index.html").exists():
+            return Response(NOT_BUILT, status=200 if path == "" else 404)
+        found = safe_join(str(services.dist), path)
+        file = services.dist if found is None else services.dist / path
+        if found is not None and file.is_dir():
+            if path and not path.endswith("/"):
+                query = f"?{request.query_string.decode()}" if request.query_string else ""
+                return redirect(f"/{path}/{query}", code=308)
+            file = file / "index.html"
+        if found is None or not file.is_file():
+            missing = services.dist / "404.html"
+            response = (
+                send_file(missing) if missing.exists() else Response("Not found", mimetype="text/plain")
+            )
+            response.status_code = 404
+            return response
+        response = send_file(file, conditional=True, etag=True)
+        response.headers["Cache-Control"] = FOR_A_YEAR if path.startswith(NAMED_BY_CONTENT) else "no-cache"
+        if path.endswith(".js"):
+            response.content_type = "text/javascript; charset=utf-8"
+        if path.endswith(".webmanifest"):
+            response.content_type = "application/manifest+json"
+        return response
+
+    @routes.after_app_request
+    def _secure(response: Response) -> Response:
+        response.headers["Content-Security-Policy"] = content_security_policy()
+        response.headers["Permissions-Policy"] = PERMISSIONS_POLICY
+        response.headers["X-Content-Type-Options"] = "nosniff"
+        response.headers["Referrer-Policy"] = "same-origin"
+        if request.path.startswith("/api/"):
+            response.headers["Cache-Control"] = "no-store"
+        return response
+
+    return routes

@@ -1,0 +1,92 @@
+"""One round trip: take what the phone sends, give what it does not have yet."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING
+
+from flask import Blueprint, Response, jsonify, request
+
+from leadpwa.api import auth, body, problems
+from leadpwa.api.schemas import MOST_MUTATIONS, SyncRequest, parse_sync
+from leadpwa.errors import Refused
+from leadpwa.json_types import Doc
+from leadpwa.sync import feed
+from leadpwa.sync.batch import Received, Result, take
+from leadpwa.sync.clock import instant_ms, time_text
+from leadpwa.sync.identity import sender_now
+from leadpwa.sync.mutation import MOST_BYTES
+from leadpwa.sync.people import User
+from leadpwa.sync.project import project
+from leadpwa.sync.record import Record
+
+if TYPE_CHECKING:
+    from leadpwa.api.factory import Services
+
+LEAST_CLIENT = (0, 1, 0)
+CLIENT = re.compile(r"leadpwa/(\d{1,6})\.(\d{1,6})\.(\d{1,6})")
+
+
+def blueprint(services: Services) -> Blueprint:
+    """`POST /sync`."""
+    routes = Blueprint("syncing", __name__)
+
+    @routes.post("/sync")
+    def sync() -> Response:
+        head_ms = request.environ.get("leadpwa.head_ms") or services.now_ms()
+        asked = parse_sync(body.read_json(request))
+        _check_client(asked.client)
+        _check_sizes(asked)
+        sender = auth.sender()
+        with services.store.reading() as reading:
+            user = sender_now(reading, sender)
+        feed.check_cursor(services.store, user, asked.epoch, asked.cursor)
+        received = Received(head_ms, services.now_ms(), instant_ms(asked.client_now), asked.rules)
+        results = take(services.store, sender, asked.mutations, received) if asked.mutations else []
+        day = services.day
+
+        def shown(record: Record, viewer: User, lead: Record | None) -> Doc:
+            return project(record, viewer, lead, day)
+
+        page = feed.page(services.store, user, asked.cursor, asked.limit, shown)
+        return jsonify(
+            results=[_result(result) for result in results],
+            changes=page.changes,
+            gone=page.gone,
+            epoch=feed.epoch_of(services.store.epoch, user),
+            cursor=page.cursor,
+            more=page.more,
+            server_time=time_text(services.now_ms()),
+        )
+
+    return routes
+
+
+def _check_client(client: str) -> None:
+    match = CLIENT.fullmatch(client)
+    if match is not None and tuple(int(part) for part in match.groups()) < LEAST_CLIENT:
+        raise Refused(
+            "upgrade", "This version of the app is too old. Unsent work stays on the phone; update the app."
+        )
+
+
+def _check_sizes(asked: SyncRequest) -> None:
+    if len(asked.mutations) > MOST_MUTATIONS:
+        raise body.too_large()
+    for mutation in asked.mutations:
+        text = json.dumps(mutation, ensure_ascii=False, separators=(",", ":"))
+        if len(text.encode(errors="surrogatepass")) > MOST_BYTES:
+            raise body.too_large()
+
+
+def _result(result: Result) -> Doc:
+    answer: Doc = {"id": result.id, "status": result.status}
+    if result.stamp is not None:
+        answer["clamped"] = True
+        answer["stamp"] = result.stamp
+    if result.refused is not None:
+        if result.refused.retry:
+            answer["retry"] = True
+        answer["problem"] = problems.describe(result.refused, problems.status_of(result.refused))
+    return answer

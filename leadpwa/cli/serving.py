@@ -1,0 +1,120 @@
+"""`leadpwa serve`."""
+
+from __future__ import annotations
+
+import errno
+import logging
+import signal
+import sys
+
+import click
+import segno
+
+from leadpwa import config
+from leadpwa.api.factory import Services, create_app
+from leadpwa.api.server import listen as listen_http
+from leadpwa.cli import control
+from leadpwa.cli.output import data_option, sentence_on_error
+from leadpwa.cli.people import pairing_url
+from leadpwa.cli.stores import rules_record
+from leadpwa.domain.rules import load_rules
+from leadpwa.errors import LeadpwaError
+from leadpwa.office.acts import Office
+from leadpwa.office.demo import first_advisor
+from leadpwa.office.invitations import Invitee, invite
+from leadpwa.office.organisation import keep_rules, open_store, organisation_of, read_keys
+from leadpwa.office.server_changes import Clock
+from leadpwa.store.embedded import EmbeddedStore
+from leadpwa.store.folder import DataFolder
+
+DEMO_HOURS = 12
+
+
+@click.command(epilog="Example: leadpwa serve --host 127.0.0.1 --port 8000")
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0 picks a free one."
+)
+@data_option
+@sentence_on_error
+def serve(host: str, port: int, folder: DataFolder) -> None:
+    """Serve the site and the API."""
+    logging.basicConfig(
+        level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s", stream=sys.stderr
+    )
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
+    settings = config.load()
+    rules = load_rules(settings.rules)
+    store = open_store(folder)
+    # What ends the process otherwise must close the store like Ctrl-C does.
+    signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
+    try:
+        for said in store.says:
+            click.echo(f"The store was mended: {said}.", err=True)
+        organisation = organisation_of(store.identity)
+        clock = Clock(control.now_ms, organisation.node)
+        keep_rules(store, rules_record(rules), clock)
+        app = create_app(
+            Services(
+                store,
+                organisation,
+                read_keys(folder),
+                rules,
+                control.now_ms,
+                dist=settings.dist,
+                allowed_origins=settings.api_origins,
+            )
+        )
+        control.listen(folder, Office(store, organisation, clock))
+
+        def ready(at_host: str, at_port: int) -> None:
+            address = f"http://{f'[{at_host}]' if ':' in at_host else at_host}:{at_port}"
+            click.echo(f"ready {address}")
+            if organisation.demo:
+                _print_demo_link(store, settings.public_url or address, clock)
+            sys.stdout.flush()
+
+        listen_http(app, host, port, ready)
+    except KeyboardInterrupt:
+        pass
+    except OSError as error:
+        raise _address_error(error, host, port) from error
+    finally:
+        folder.socket.unlink(missing_ok=True)
+        store.close()
+    click.echo("Stopped. Everything that was acknowledged is on disk.", err=True)
+
+
+def _print_demo_link(store: EmbeddedStore, base: str, clock: Clock) -> None:
+    minutes = DEMO_HOURS * 60
+    made = invite(store, Invitee("advisor", user=first_advisor(store)), minutes, clock)
+    url = pairing_url(base, made.code)
+    click.echo(
+        f"\nOpen the site:   {base}/\nPair as a demo advisor (one browser, within {DEMO_HOURS} hours):\n  {url}\n"
+    )
+    segno.make(url, error="l").terminal(out=sys.stdout, compact=True)
+    if base.startswith("http://127.0.0.1") or base.startswith("http://localhost"):
+        click.echo(
+            "The code is for a browser on this computer. A phone needs HTTPS: set LEADPWA_PUBLIC_URL to the address\n"
+            "that it reaches, or lay a cable: adb reverse tcp:8000 tcp:8000."
+        )
+    click.echo("Another link:    leadpwa invite --role advisor --dealer D01\nStop:            Ctrl-C\n")
+
+
+def _address_error(error: OSError, host: str, port: int) -> LeadpwaError | OSError:
+    if error.errno == errno.EADDRINUSE:
+        return LeadpwaError(
+            f"Port {port} is in use by another program; the data was not touched. "
+            f"Stop that program, or take another port: make run PORT={port + 1}."
+        )
+    if error.errno in (errno.EACCES, errno.EADDRNOTAVAIL):
+        return LeadpwaError(
+            f"The address {host}:{port} can't be had ({error.strerror}); the data was not touched. "
+            "Ports below 1024 need root; --host must be an address of this machine."
+        )
+    return error
+
+
+def register(group: click.Group) -> None:
+    """Add the commands of this module."""
+    group.add_command(serve)

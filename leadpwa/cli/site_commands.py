@@ -1,0 +1,52 @@
+"""`leadpwa build`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from leadpwa import config
+from leadpwa.cli.output import NOT_WELL, answer, json_option, sentence_on_error
+from leadpwa.site.build import build as build_site
+
+
+@click.command(epilog="Example: leadpwa build --out dist")
+@click.option(
+    "--strict/--no-strict", default=True, show_default=True, help="End with exit 1 on anything that is wrong."
+)
+@click.option("--out", default=None, metavar="DIR", show_default="dist", help="Where to put the site.")
+@json_option
+@sentence_on_error
+def build(*, strict: bool, out: str | None, as_json: bool) -> None:
+    """Make the static site from content/."""
+    settings = config.load()
+    result = build_site(settings.root, Path(out) if out else settings.dist, strict=strict, quiet=as_json)
+    problems = [{"file": p.file, "line": p.line, "what": p.what, "mend": p.mend} for p in result.problems]
+    words = [f"{p['file']}:{p['line']}: {p['what']}. {p['mend']}" for p in problems]
+    if problems and strict:
+        words.append("The site was left as it was before.")
+    else:
+        size = result.bytes / 1_000_000
+        words.append(
+            f"{result.pages} pages, {result.changed} changed, {size:.1f} MB in {result.seconds:.2f} s"
+        )
+    answer(
+        {
+            "pages": result.pages,
+            "changed": result.changed,
+            "seconds": round(result.seconds, 3),
+            "bytes": result.bytes,
+            "problems": problems,
+        },
+        "\n".join(words),
+        as_json=as_json,
+    )
+    if problems and strict:
+        sys.exit(NOT_WELL)
+
+
+def register(group: click.Group) -> None:
+    """Add the commands of this module."""
+    group.add_command(build)

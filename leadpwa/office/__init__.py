@@ -1,0 +1,1 @@
+"""What the office does: use cases over the store and the rules, for the command line and the wire alike."""

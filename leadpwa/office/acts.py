@@ -1,0 +1,63 @@
+"""What the command line can ask of a store, whether a server has it open or the command opens it itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass
+from typing import cast
+
+from leadpwa.json_types import Doc, Json
+from leadpwa.office import demo, devices
+from leadpwa.office.invitations import Invitee, invite
+from leadpwa.office.organisation import Organisation
+from leadpwa.office.server_changes import Clock
+from leadpwa.store.protocol import RECORD, Store
+from leadpwa.sync.clock import time_text
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """The store, whose it is, and the time."""
+
+    store: Store
+    organisation: Organisation
+    clock: Clock
+
+
+Act = Callable[[Office, Mapping[str, Json]], Json]
+
+
+def _invite(office: Office, asked: Mapping[str, Json]) -> Json:
+    invitee = Invitee(
+        role=cast(str, asked["role"]),
+        dealer=cast("str | None", asked.get("dealer")),
+        name=cast("str | None", asked.get("name")),
+        user=cast("str | None", asked.get("user")),
+    )
+    made = invite(office.store, invitee, cast(int, asked["minutes"]), office.clock)
+    return {"code": made.code, "expires_at": time_text(made.expires_ms)}
+
+
+def _devices(office: Office, _: Mapping[str, Json]) -> Json:
+    fields = ("id", "name", "user", "role", "dealer", "last_seen", "revoked_at")
+    return [{name: asdict(device)[name] for name in fields} for device in devices.list_devices(office.store)]
+
+
+def _revoke(office: Office, asked: Mapping[str, Json]) -> Json:
+    devices.revoke(office.store, cast(str, asked["device"]), "office", office.clock)
+    return {"revoked": asked["device"]}
+
+
+def _fill_demo(office: Office, asked: Mapping[str, Json]) -> Json:
+    made = demo.fill(office.store, cast(int, asked["dealers"]), office.clock)
+    with office.store.reading() as reading:
+        leads = sum(row["kind"] == "lead" for _, row in reading.rows(RECORD))
+    answer: Doc = {
+        "organisation": office.organisation.name,
+        "dealers": list(made.dealers),
+        "users": list(made.users),
+    }
+    return {**answer, "leads": leads}
+
+
+ACTS: Mapping[str, Act] = {"invite": _invite, "devices": _devices, "revoke": _revoke, "demo": _fill_demo}

@@ -1,0 +1,171 @@
+"""The embedded store: journal on disk, TinyDB rows in memory, one process, one writer thread.
+
+The writer takes whatever has gathered, decides batch after batch, writes their lines, waits once for the disk, and
+only then applies and answers. A batch that fails to decide fails alone; a disk that refuses fails all of them and
+leaves no trace.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import queue
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future
+from contextlib import contextmanager
+from typing import Any, TypeVar, cast
+
+from leadpwa.errors import StoreError, StoreFull
+from leadpwa.store import journal, snapshot
+from leadpwa.store.folder import DataFolder
+from leadpwa.store.overlay import Overlay
+from leadpwa.store.protocol import PEOPLE, Decision, Reading, View
+from leadpwa.store.recovery import Recovered, Replay, recover
+from leadpwa.store.snapshot import Copy
+from leadpwa.store.state import StateReading
+
+T = TypeVar("T")
+Job = tuple[Callable[[View], Decision[Any]], "Future[Any]"]
+
+MOST_AT_ONCE = 64
+NO_SPACE = {errno.ENOSPC, errno.EFBIG, errno.EDQUOT}
+SNAPSHOT_EVERY_LINES = 5_000
+
+
+class EmbeddedStore:
+    """A store in one folder, for one process.
+
+    Raises:
+        StoreError: no store there, in use by another process, damaged, or of a newer version.
+    """
+
+    def __init__(self, folder: DataFolder, replay: Replay) -> None:
+        self.identity = folder.read_identity()
+        self.folder = folder
+        self._lock_handle = folder.take_lock()
+        try:
+            found: Recovered = recover(folder, replay)
+            self._journal = journal.Journal(folder.journal)
+        except BaseException:
+            os.close(self._lock_handle)
+            raise
+        self.says = found.says
+        self._state = found.state
+        self._line = found.line
+        self._seq = found.seq
+        self._greatest = found.greatest
+        self._since_snapshot = found.replayed
+        self._guard = threading.Lock()
+        self._jobs: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
+        self._broken: str | None = None
+        self._closed = False
+        self._snapshots = threading.Lock()
+        self._writer = threading.Thread(target=self._write, name="store-writer", daemon=True)
+        self._writer.start()
+
+    @property
+    def epoch(self) -> str:
+        return str(self.identity["epoch"])
+
+    def transact(self, decide: Callable[[View], Decision[T]]) -> T:
+        answer: Future[T] = Future()
+        with self._guard:
+            if self._closed:
+                raise StoreError("The store is closed. Nothing was kept of this change; send it again.")
+            self._jobs.put((decide, answer))
+        return answer.result()
+
+    @contextmanager
+    def reading(self) -> Iterator[Reading]:
+        with self._guard:
+            yield StateReading(self._state, self._seq)
+
+    def snapshot(self) -> None:
+        """Write the state down, so that the next start need not read the whole journal."""
+        with self._snapshots:
+            with self._guard:
+                copy = self._copy()
+                self._since_snapshot = 0
+            snapshot.write_state(self.folder, copy)
+            snapshot.write_people(self.folder, copy)
+
+    def close(self) -> None:
+        with self._guard:
+            if self._closed:
+                return
+            self._closed = True
+            self._jobs.put(None)
+        self._writer.join()
+        if self._since_snapshot and self._broken is None:
+            self.snapshot()
+        self._journal.close()
+        os.close(self._lock_handle)
+
+    def _copy(self) -> Copy:
+        mark = snapshot.Mark(self._line, self._journal.place, self._seq, self._greatest)
+        return Copy(mark, {name: self._state.rows(name) for name in self._state.tables()})
+
+    def _write(self) -> None:
+        while True:
+            jobs = [self._jobs.get()]
+            while len(jobs) < MOST_AT_ONCE and jobs[-1] is not None and not self._jobs.empty():
+                jobs.append(self._jobs.get())
+            self._take([job for job in jobs if job is not None])
+            if jobs[-1] is None:
+                return
+
+    def _take(self, jobs: list[Job]) -> None:
+        view = Overlay(self._state, self._journal.place, seq=self._seq, greatest=self._greatest)
+        lines: list[bytes] = []
+        answers: list[tuple[Future[Any], Any]] = []
+        for decide, answer in jobs:
+            try:
+                decision = decide(view)
+                if decision.line is not None:
+                    line = journal.encode({"n": self._line + len(lines), **decision.line})
+                    lines.append(line)
+                    view.take(decision, length=len(line))
+            except Exception as error:
+                answer.set_exception(error)
+            else:
+                answers.append((answer, decision.result))
+        try:
+            if lines:
+                self._keep(lines, view)
+        except OSError as error:
+            for answer, _ in answers:
+                answer.set_exception(_failure(error))
+            return
+        for answer, result in answers:
+            answer.set_result(result)
+
+    def _keep(self, lines: list[bytes], view: Overlay) -> None:
+        if self._broken is not None:
+            raise OSError(errno.EIO, self._broken)
+        try:
+            self._journal.append(lines)
+        except journal.CutFailed as error:
+            self._broken = "the journal could not be cut back after a failed write; start the server again"
+            raise OSError(errno.EIO, self._broken) from error
+        with self._guard:
+            self._state.apply(view.puts)
+            self._seq, self._greatest = view.seq, view.greatest
+            self._line += len(lines)
+            self._since_snapshot += len(lines)
+            people = self._copy() if any(key.table in PEOPLE for key in view.puts) else None
+        if people is not None:
+            snapshot.write_people(self.folder, people)
+        self._journal.rotate_if_long()
+        if self._since_snapshot >= SNAPSHOT_EVERY_LINES:
+            threading.Thread(target=self.snapshot, name="store-snapshot").start()
+
+
+def _failure(error: OSError) -> StoreError:
+    if error.errno in NO_SPACE:
+        return StoreFull(
+            "There is no space left on the server. Nothing of this change was kept; older data is whole."
+        )
+    return StoreError(
+        f"The journal can't be written ({cast(str, error.strerror)}). Nothing of this change was kept."
+    )

@@ -1,0 +1,73 @@
+"""Starting up: the newest whole snapshot, then the journal from there on, and a word about what was mended."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from leadpwa.errors import StoreError
+from leadpwa.json_types import Doc
+from leadpwa.store import journal, snapshot
+from leadpwa.store.folder import DataFolder
+from leadpwa.store.overlay import Overlay
+from leadpwa.store.protocol import PEOPLE, Decision, Place, View
+from leadpwa.store.state import State
+
+# How a line of the journal becomes rows: given by the layer that knows what a mutation is.
+Replay = Callable[[View, Doc], Decision[None]]
+BEGINNING = snapshot.Mark(0, Place(1, 0), 0, "")
+
+
+@dataclass(frozen=True, slots=True)
+class Recovered:
+    """The state as it was acknowledged last, and what had to be said about it."""
+
+    state: State
+    line: int
+    seq: int
+    greatest: str
+    replayed: int
+    says: tuple[str, ...]
+
+
+def recover(folder: DataFolder, replay: Replay) -> Recovered:
+    """Bring the rows back.
+
+    Raises:
+        StoreError: journal and snapshots are gone, or the journal is damaged before its last line.
+    """
+    folder.journal.mkdir(exist_ok=True, mode=0o700)
+    dropped = journal.mend_tail(folder.journal)
+    state_copy, says = snapshot.read_state(folder)
+    people_copy = snapshot.read_people(folder)
+    if dropped:
+        says.append(f"a torn last line of the journal ({dropped} bytes, never acknowledged) was dropped")
+    state = State()
+    for copy in (state_copy, people_copy):
+        if copy is not None:
+            state.apply(snapshot.puts(copy))
+    of_state = state_copy.mark if state_copy else BEGINNING
+    of_people = people_copy.mark if people_copy else BEGINNING
+    line, seq, greatest = of_state.line, of_state.seq, of_state.greatest
+    replayed = 0
+    for place, batch in journal.read(folder.journal, min(of_state.place, of_people.place)):
+        number = batch["n"]
+        assert isinstance(number, int), "every line was written with its number"
+        view = Overlay(state, place, seq=seq, greatest=greatest)
+        decision = replay(view, batch)
+        state.apply(
+            {
+                key: row
+                for key, row in decision.puts.items()
+                if number >= (of_people if key.table in PEOPLE else of_state).line
+            }
+        )
+        if number >= of_state.line:
+            line, seq, greatest = number + 1, max(seq, decision.seq), max(greatest, decision.greatest)
+            replayed += 1
+    if line == 0:
+        raise StoreError(
+            f"The store in {folder.path} has been used before, but its journal and its snapshots are gone. "
+            "Nothing was made, so that nobody takes an empty store for the real one. Restore the newest backup."
+        )
+    return Recovered(state, line, seq, greatest, replayed, tuple(says))

@@ -1,0 +1,101 @@
+"""The one use case: take a batch of mutations, judge each alone, answer each by its id."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from leadpwa.errors import Refused
+from leadpwa.json_types import Json
+from leadpwa.store.protocol import Decision, Store, View
+from leadpwa.sync import clock, judge
+from leadpwa.sync.identity import Sender, sender_now
+from leadpwa.sync.ledger import Ledger
+from leadpwa.sync.mutation import Mutation, read_head
+from leadpwa.sync.outcome import Origin
+from leadpwa.sync.people import User
+from leadpwa.sync.record import Record
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """The answer to one mutation. `stamp` is set where it is another than was sent."""
+
+    id: Json
+    status: str
+    stamp: str | None = None
+    refused: Refused | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """When a batch came, by the server's clock, and what the client's clock said then. Milliseconds since 1970."""
+
+    head_ms: int
+    now_ms: int
+    client_now_ms: int
+    rules: str | None = None
+
+
+def take(store: Store, sender: Sender, mutations: Sequence[Json], received: Received) -> list[Result]:
+    """Apply what can be applied, keep it, and say what became of each, in the order sent.
+
+    Raises:
+        Refused: the sender's token counts no more; nothing was applied.
+        StoreError: nothing was kept.
+    """
+    offset = clock.offset_ms(received.client_now_ms, received.head_ms)
+
+    def decide(view: View) -> Decision[list[Result]]:
+        user = sender_now(view, sender)
+        at = clock.time_text(received.now_ms)
+        ledger = Ledger(view, Origin(user.id, sender.device, user.dealer, at, received.rules))
+        return ledger.decision(
+            [_one(ledger, user, raw, offset=offset, now_ms=received.now_ms) for raw in mutations]
+        )
+
+    return store.transact(decide)
+
+
+def _one(ledger: Ledger, user: User, raw: Json, *, offset: int, now_ms: int) -> Result:
+    id_ = raw.get("id") if isinstance(raw, dict) else None
+    try:
+        mutation = read_head(raw)
+        sent = mutation.sent
+        stamp = _stamp(ledger, mutation, offset=offset, now_ms=now_ms)
+        lead = _named_lead(ledger, mutation)
+        earlier = judge.judge(mutation, stamp, ledger.record(mutation.record), lead, user, now_ms)
+    except Refused as refused:
+        return Result(id_, "refused", refused=refused)
+    if earlier is not None:
+        return Result(id_, "duplicate", stamp=earlier.done.stamp)
+    assert stamp is not None, "a stamp that can't be read was refused"
+    ledger.enter(mutation.raw, stamp, _sets(ledger, mutation, user))
+    return Result(id_, "applied", stamp=str(stamp) if stamp != sent else None)
+
+
+def _stamp(ledger: Ledger, mutation: Mutation, *, offset: int, now_ms: int) -> clock.Stamp | None:
+    sent = mutation.sent
+    if sent is None:
+        return None
+    greatest = clock.parse(ledger.greatest)
+    return clock.give(
+        sent,
+        offset=0 if "stamp" in mutation.raw else offset,
+        now_ms=max(now_ms, greatest.ms if greatest is not None else 0),
+        before=ledger.node(sent.node),
+    )
+
+
+def _named_lead(ledger: Ledger, mutation: Mutation) -> Record | None:
+    lead = mutation.patch.get("lead") if mutation.kind.hangs_on_lead else None
+    found = ledger.record(lead) if isinstance(lead, str) else None
+    return found if found is not None and found.kind == "lead" else None
+
+
+def _sets(ledger: Ledger, mutation: Mutation, user: User) -> dict[str, Json]:
+    """Whose a new lead is comes from the token; head office's own belongs to no dealer."""
+    if mutation.kind.name != "lead" or ledger.record(mutation.record) is not None or user.dealer is None:
+        return {}
+    sets: dict[str, Json] = {"owner": user.id, "dealer": user.dealer}
+    return {name: value for name, value in sets.items() if name not in mutation.patch}

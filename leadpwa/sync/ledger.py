@@ -1,0 +1,161 @@
+"""The rows that follow from outcomes, gathered one by one; the same for a batch being taken and for a replay."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import TypeVar, cast
+
+from leadpwa.json_types import Doc, Json
+from leadpwa.store.protocol import HANGING, NODE, RECORD, SEEN, Decision, Key, View
+from leadpwa.sync import clock, outcome
+from leadpwa.sync.outcome import Origin, Outcome
+from leadpwa.sync.record import Record, from_row, to_row
+
+T = TypeVar("T")
+
+
+class Ledger:
+    """What one decision has come to so far. Reads through the view, changes nothing."""
+
+    def __init__(self, view: View, origin: Origin) -> None:
+        self._view = view
+        self.origin = replace(origin, place=view.place)
+        self.seq = view.seq
+        self.greatest = view.greatest
+        self._records: dict[str, Record] = {}
+        self._rows: dict[Key, Doc | None] = {}
+        self._entries: list[Doc] = []
+        self._people: list[Json] = []
+
+    def row(self, key: Key) -> Doc | None:
+        """A row that is no record."""
+        return self._rows[key] if key in self._rows else self._view.get(key)
+
+    def record(self, id_: str) -> Record | None:
+        """A record as it stands after what was entered."""
+        if id_ not in self._records:
+            row = self._view.get(Key(RECORD, id_))
+            if row is None:
+                return None
+            self._records[id_] = from_row(id_, row)
+        return self._records[id_]
+
+    def node(self, node: str) -> clock.NodePair | None:
+        """The pair kept of a node."""
+        row = self.row(Key(NODE, node))
+        return clock.NodePair(str(row["sent"]), str(row["given"])) if row is not None else None
+
+    def enter(
+        self,
+        mutation: Doc,
+        stamp: clock.Stamp,
+        sets: Mapping[str, Json],
+        moved: Iterable[tuple[str, int]] | None = None,
+    ) -> None:
+        """Apply a mutation; what hangs on a lead that changed hands moves with it, with seqs of its own."""
+        self.seq += 1
+        made = Outcome(mutation, str(stamp), self.seq, sets)
+        before = self.record(str(mutation["record"]))
+        lead = self._lead_of(before, mutation)
+        record = outcome.apply(before, made, self.origin, lead)
+        self._records[record.id] = record
+        self.greatest = max(self.greatest, made.stamp)
+        self._note_node(mutation, stamp)
+        if before is None and record.lead is not None:
+            self._hang(record.lead, record.id)
+        entry = outcome.to_doc(made)
+        if (
+            before is not None
+            and record.kind == "lead"
+            and record.audiences.keys() != before.audiences.keys()
+        ):
+            moves = self._move(record) if moved is None else list(moved)
+            for id_, seq in moves:
+                self._place(id_, record, seq, made.stamp)
+            if moves:
+                entry["moved"] = [[id_, seq] for id_, seq in moves]
+        self._entries.append(entry)
+
+    def put_person(self, key: Key, row: Doc | None) -> None:
+        """Keep a row of the people: user, device, token, invitation."""
+        self._rows[key] = row
+        self._people.append([key.table, key.id, row])
+
+    def decision(self, result: T) -> Decision[T]:
+        """The decision with this result; nothing is kept where nothing was entered."""
+        if not self._entries and not self._people:
+            return Decision(result)
+        origin = self.origin
+        if origin.device is not None:
+            self._rows[Key(SEEN, origin.device)] = {"at": origin.received_at}
+        line: Doc = {
+            "at": origin.received_at,
+            "user": origin.user,
+            "device": origin.device,
+            "dealer": origin.dealer,
+        }
+        if origin.rules is not None:
+            line["rules"] = origin.rules
+        line["outcomes"] = self._entries
+        if self._people:
+            line["people"] = self._people
+        return Decision(result, line, self.puts(), self.seq, self.greatest)
+
+    def puts(self) -> dict[Key, Doc | None]:
+        """The rows to keep."""
+        changed = {id_: record for id_, record in self._records.items() if record.seq > self._view.seq}
+        return {**self._rows, **{Key(RECORD, id_): to_row(record) for id_, record in changed.items()}}
+
+    def _lead_of(self, before: Record | None, mutation: Doc) -> Record | None:
+        if before is not None:
+            return self.record(before.lead) if before.lead else None
+        patch = mutation.get("patch")
+        lead = patch.get("lead") if isinstance(patch, Mapping) else None
+        return self.record(lead) if isinstance(lead, str) else None
+
+    def _note_node(self, mutation: Doc, given: clock.Stamp) -> None:
+        sent = clock.parse(mutation.get("stamp", mutation["hlc"]))
+        assert sent is not None, "judged before it was entered"
+        pair = clock.pair_after(self.node(sent.node), sent, given)
+        self._rows[Key(NODE, sent.node)] = {"sent": pair.sent, "given": pair.given}
+
+    def _hang(self, lead: str, id_: str) -> None:
+        row = self.row(Key(HANGING, lead)) or {"ids": []}
+        self._rows[Key(HANGING, lead)] = {"ids": [*cast("list[str]", row["ids"]), id_]}
+
+    def _move(self, lead: Record) -> list[tuple[str, int]]:
+        row = self.row(Key(HANGING, lead.id)) or {"ids": []}
+        moves = []
+        for id_ in cast("list[str]", row["ids"]):
+            self.seq += 1
+            moves.append((id_, self.seq))
+        return moves
+
+    def _place(self, id_: str, lead: Record, seq: int, stamp: str) -> None:
+        record = self.record(id_)
+        assert record is not None, "what hangs on a lead is a record"
+        self._records[id_] = outcome.placed(record, frozenset(lead.audiences), seq, stamp)
+        self.seq = max(self.seq, seq)
+
+
+def replay(view: View, line: Doc) -> Decision[None]:
+    """The rows that follow from a line of the journal."""
+    origin = Origin(
+        user=cast("str | None", line["user"]),
+        device=cast("str | None", line["device"]),
+        dealer=cast("str | None", line["dealer"]),
+        received_at=cast(str, line["at"]),
+        rules=cast("str | None", line.get("rules")),
+    )
+    ledger = Ledger(view, origin)
+    for entry in cast("list[Doc]", line["outcomes"]):
+        made = outcome.from_doc(entry)
+        stamp = clock.parse(made.stamp)
+        assert stamp is not None, "the journal holds stamps that were given"
+        ledger.seq = made.seq - 1
+        moved = [(id_, seq) for id_, seq in cast("list[tuple[str, int]]", entry.get("moved", []))]
+        ledger.enter(made.mutation, stamp, made.sets, moved)
+    for table, id_, row in cast("list[tuple[str, str, Doc | None]]", line.get("people", [])):
+        ledger.put_person(Key(table, id_), row)
+    return ledger.decision(None)
