@@ -1,0 +1,133 @@
+// The board, to read: six columns with their counts and their shape, and the leads of the one that is chosen.
+import { useComputed, useSignal } from "@preact/signals";
+import type { JSX } from "preact";
+import { words } from "../../i18n/index.ts";
+import { shape } from "../../domain/shape.ts";
+import type { Known } from "../known.ts";
+import { COLUMNS } from "../lead/column-steps.tsx";
+import { Badge } from "../parts/badge.tsx";
+import { Head } from "../parts/head.tsx";
+import { Icon } from "../parts/icons.tsx";
+import { SyncLine } from "../parts/sync-line.tsx";
+import { leadHash } from "../router.ts";
+import { whyText } from "../why.ts";
+import { useWorld } from "../world.ts";
+import { conditionsOf } from "./conditions.ts";
+
+type Column = (typeof COLUMNS)[number];
+
+export function BoardScreen(): JSX.Element {
+  const world = useWorld();
+  const chosen = useSignal<Column | null>(null);
+  const byColumn = useComputed(() => COLUMNS.map((column) => ({ column, leads: world.leads.value.filter((lead) => lead.column === column) })));
+  const { board, places } = words.value;
+  const counts = byColumn.value.map(({ leads }) => leads.length);
+  const active = (counts[2] ?? 0) + (counts[3] ?? 0) + (counts[4] ?? 0);
+  const current = chosen.value ?? byColumn.value.find(({ column, leads }) => column !== "opportunity" && leads.length > 0)?.column ?? "opportunity";
+  const named = shape(counts);
+  return (
+    <main class="screen board">
+      <Head title={places.board} second={board.active(active)} />
+      <SyncLine />
+      <Counts
+        of={byColumn.value}
+        current={current}
+        onChoose={(column) => {
+          chosen.value = column;
+        }}
+      />
+      <p class="shape">
+        <strong>
+          {board.shape}
+          {words.value.lang === "en" ? ": " : "："}
+          {board.shapes[named] ?? named}
+        </strong>
+        <span>{board.advice[named]}</span>
+      </p>
+      <div class="board-columns" data-current={current}>
+        {byColumn.value.map(({ column, leads }) => (
+          <ColumnOf key={column} column={column} leads={leads} current={column === current} />
+        ))}
+      </div>
+    </main>
+  );
+}
+
+function Counts(props: { of: readonly { column: Column; leads: readonly Known[] }[]; current: Column; onChoose: (column: Column) => void }): JSX.Element {
+  const { board, columns, columnsShort } = words.value;
+  const most = Math.max(1, ...props.of.map(({ leads }) => leads.length));
+  return (
+    <div class="counts" role="group" aria-label={board.chart}>
+      {props.of.map(({ column, leads }) => (
+        <button
+          key={column}
+          type="button"
+          aria-pressed={column === props.current ? "true" : "false"}
+          aria-label={`${columns[column] ?? column} ${leads.length}`}
+          onClick={() => props.onChoose(column)}
+        >
+          <b>{leads.length}</b>
+          <svg viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true">
+            <rect x="0" y={100 - Math.max(4, (leads.length / most) * 100)} width="100" height="100" rx="6" />
+          </svg>
+          <span>{columnsShort[column]}</span>
+        </button>
+      ))}
+    </div>
+  );
+}
+
+function ColumnOf({ column, leads, current }: { column: Column; leads: readonly Known[]; current: boolean }): JSX.Element {
+  const { board, columns, columnMeans } = words.value;
+  return (
+    <section class="board-column" data-current={current ? "true" : undefined} aria-label={columns[column] ?? column}>
+      <h2>
+        {columns[column]}
+        <small>{columnMeans[column]}</small>
+        <span>{board.people(leads.length)}</span>
+      </h2>
+      {leads.length === 0 ? <p class="empty-column">{board.empty}</p> : null}
+      <ul>
+        {leads.map((lead) => (
+          <Card key={lead.id} lead={lead} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Card({ lead }: { lead: Known }): JSX.Element {
+  const world = useWorld();
+  const { board } = words.value;
+  const why = whyText(lead, world);
+  const conditions = ["p25", "p50"].includes(lead.column) ? conditionsOf(lead) : [];
+  return (
+    <li>
+      <a class={`card board-card${why.late ? " card-trouble" : ""}`} href={leadHash(lead.id)}>
+        <span class="card-head">
+          <Badge of={lead.class} />
+          <strong>{lead.name}</strong>
+          {lead.title ? <span class="quiet">{lead.title}</span> : null}
+          {lead.daysInColumn !== null && lead.column !== "opportunity" ? <span class="card-day">{board.day(lead.daysInColumn + 1)}</span> : null}
+        </span>
+        {conditions.length > 0 ? (
+          <span class="dots">
+            {conditions.map(({ name, have }) => (
+              <span key={name} data-have={have ? "true" : undefined}>
+                <i aria-hidden="true" />
+                {board.conditions[name]}
+                <span class="unseen">{have ? board.have : board.lack}</span>
+              </span>
+            ))}
+          </span>
+        ) : null}
+        {why.text ? (
+          <span class={`card-why${why.late ? " late" : ""}`}>
+            {why.late ? <Icon name="clock" size={16} /> : null}
+            {why.text}
+          </span>
+        ) : null}
+      </a>
+    </li>
+  );
+}

@@ -1,0 +1,89 @@
+import { useSignal } from "@preact/signals";
+import type { JSX } from "preact";
+import { words } from "../../i18n/index.ts";
+import { SaveError } from "../../store/types.ts";
+import { localMoment } from "../log/moment.ts";
+import type { Known } from "../known.ts";
+import { Chip } from "../parts/chip.tsx";
+import { Field } from "../parts/field.tsx";
+import { say } from "../parts/said.ts";
+import { Sheet } from "../parts/sheet.tsx";
+import { Switch } from "../parts/switch.tsx";
+import { useDraft } from "../parts/use-draft.ts";
+import { useWorld } from "../world.ts";
+import { activityOf, contactFaults, type ContactFaults, NO_CONTACT, readContact, resultsOf, TYPES } from "./contact.ts";
+import { StepFields } from "./step-fields.tsx";
+
+/** A contact logged in a few taps: how, with what result, what was said, and the next step agreed. */
+export function AddContact({ lead, answers, onClose }: { lead: Known; answers: { id: string; what: string } | null; onClose: () => void }): JSX.Element {
+  const { phone } = useWorld();
+  const draft = useDraft(`contact-${lead.id}`, NO_CONTACT, readContact);
+  const faults = useSignal<ContactFaults>({});
+  const failure = useSignal<string | null>(null);
+  const { lead: say_, activities, results, log } = words.value;
+  const contact = draft.value;
+  const saving = useSignal(false);
+
+  const save = async (): Promise<void> => {
+    faults.value = contactFaults(contact);
+    if (Object.keys(faults.value).length > 0 || saving.value) return;
+    saving.value = true;
+    try {
+      const saved = await phone.create("activity", activityOf(contact, lead.id, localMoment(new Date()), answers?.id ?? null), { draft: `contact-${lead.id}` });
+      if (contact.stepWhat.trim()) await phone.patch("lead", lead.id, { next_step: { what: contact.stepWhat.trim(), on: contact.stepOn } });
+      onClose();
+      say({ title: say_.added(activities[contact.type] ?? contact.type), act: { label: log.undo, run: () => void phone.undo(saved.mutation) } });
+    } catch (error) {
+      failure.value = log.failed[error instanceof SaveError ? error.kind : "failed"];
+    } finally {
+      saving.value = false;
+    }
+  };
+
+  return (
+    <Sheet
+      title={answers ? say_.answering(answers.what) : say_.addTitle}
+      onClose={onClose}
+      foot={
+        <>
+          {failure.value ? <p class="field-error" role="alert">{failure.value}</p> : null}
+          <div class="foot-acts">
+            <button type="button" class="btn btn-main" onClick={() => void save()}>
+              {words.value.common.save}
+            </button>
+          </div>
+        </>
+      }
+    >
+      <div class="chips" role="group" aria-label={say_.type}>
+        {TYPES.map((type) => (
+          <Chip key={type} on={contact.type === type} onPress={() => draft.change({ type, result: "" })}>
+            {activities[type]}
+          </Chip>
+        ))}
+      </div>
+      {resultsOf(contact.type).length > 0 ? (
+        <>
+          <h3>{say_.result}</h3>
+          <div class="chips" role="group" aria-label={say_.result}>
+            {resultsOf(contact.type).map((result) => (
+              <Chip key={result} on={contact.result === result} onPress={() => draft.change({ result: contact.result === result ? "" : result })}>
+                {results[result]}
+              </Chip>
+            ))}
+          </div>
+        </>
+      ) : null}
+      <Field
+        label={say_.text}
+        value={contact.text}
+        lines={3}
+        error={faults.value.text ? log.errors.long(faults.value.text.most, faults.value.text.now) : null}
+        onInput={(text) => draft.change({ text })}
+      />
+      {lead.expectedOn ? <Switch label={say_.confirms} labelId="contact-confirms" on={contact.confirms} onChange={(confirms) => draft.change({ confirms })} /> : null}
+      <h3>{say_.andNext}</h3>
+      <StepFields what={contact.stepWhat} on={contact.stepOn} faults={faults.value} onChange={(what, on) => draft.change({ stepWhat: what, stepOn: on })} />
+    </Sheet>
+  );
+}

@@ -1,0 +1,35 @@
+import type { JSX } from "preact";
+import { words } from "../../i18n/index.ts";
+import type { Known } from "../known.ts";
+import { Badge } from "../parts/badge.tsx";
+import { State } from "../parts/state.tsx";
+import { leadHash } from "../router.ts";
+import { useWorld } from "../world.ts";
+import { whyText } from "../why.ts";
+import { masked } from "../masked.ts";
+
+/** Class, name, number's end; column and what is next; whether it is sent. */
+export function LeadRow({ lead, current }: { lead: Known; current: boolean }): JSX.Element {
+  const world = useWorld();
+  const why = whyText(lead, world);
+  const { columns } = words.value;
+  return (
+    <li>
+      <a class="lead-row" href={leadHash(lead.id)} {...(current ? { "aria-current": "true" as const } : {})}>
+        <Badge of={lead.class} />
+        <span class="row-text">
+          <span class="row-first">
+            <strong>{lead.name}</strong>
+            {lead.title ? <span class="quiet">{lead.title}</span> : null}
+            {lead.mobile ? <span class="quiet number">{masked(lead.mobile)}</span> : null}
+          </span>
+          <span class="row-second">
+            <strong>{columns[lead.column] ?? lead.column}</strong>
+            {why.text ? <span class={`after-dot${why.late ? " late" : ""}`}>{why.text}</span> : null}
+          </span>
+        </span>
+        <State of={lead.shown.state} />
+      </a>
+    </li>
+  );
+}

@@ -1,0 +1,9 @@
+import { words } from "../../i18n/index.ts";
+import type { Fault } from "./form.ts";
+
+/** The sentence beside the field. */
+export function faultText(fault: Fault | undefined): string | null {
+  if (!fault) return null;
+  const { errors } = words.value.log;
+  return fault.why === "long" ? errors.long(fault.most, fault.now) : errors[fault.why];
+}

@@ -1,0 +1,166 @@
+// The form's life: restored from its draft, kept at each input, judged, saved once, taken back.
+// It outlives the screen, so that going to look something up loses nothing.
+import { type ReadonlySignal, signal } from "@preact/signals";
+import { words } from "../../i18n/index.ts";
+import { SaveError, type SaveErrorKind, type Saved } from "../../store/types.ts";
+import { uuid7 } from "../../sync/ids.ts";
+import { hush, say } from "../parts/said.ts";
+import { go } from "../router.ts";
+import type { World } from "../world.ts";
+import { EMPTY, type Faults, faultOf, fieldsOf, isEmpty, judge, readDraft, type Setting, type TextField, type Typed } from "./form.ts";
+
+const DRAFT = "log";
+
+export type Then = "leave" | "next";
+
+export interface LogForm {
+  typed: ReadonlySignal<Typed>;
+  faults: ReadonlySignal<Faults>;
+  /** Save was pressed with nothing to reach the person by. */
+  needsContact: ReadonlySignal<boolean>;
+  /** Save was pressed without consent: what to do once it is answered. */
+  asking: ReadonlySignal<Then | null>;
+  failure: ReadonlySignal<SaveErrorKind | null>;
+  restored: ReadonlySignal<boolean>;
+  /** Counts up whenever the first field, or the first wrong one, should have the focus. */
+  attend: ReadonlySignal<number>;
+  change: (part: Partial<Typed>) => void;
+  /** Checks one text as its field is left. */
+  leave: (field: TextField) => void;
+  press: (then: Then) => void;
+  answer: (with_: "consent" | "anonymous" | "nothing", at: string) => void;
+  discard: () => void;
+}
+
+export function makeLogForm(world: World, setting: () => Setting): LogForm {
+  const { phone } = world;
+  const typed = signal<Typed>(EMPTY);
+  const faults = signal<Faults>({});
+  const needsContact = signal(false);
+  const asking = signal<Then | null>(null);
+  const failure = signal<SaveErrorKind | null>(null);
+  const restored = signal(false);
+  const attend = signal(0);
+  let id = uuid7();
+  let saving = false;
+
+  const put = (next: Typed): void => {
+    typed.value = next;
+    world.dirty.value = !isEmpty(next);
+    // The quota may be full or the store closed; the text is then still on the screen, and saving says so.
+    void phone.saveDraft(DRAFT, next).catch(() => undefined);
+  };
+  const clear = (): void => {
+    typed.value = EMPTY;
+    world.dirty.value = false;
+    faults.value = {};
+    needsContact.value = false;
+    failure.value = null;
+    restored.value = false;
+    id = uuid7();
+  };
+
+  void phone
+    .draft(DRAFT)
+    .then((stored) => {
+      const found = readDraft(stored);
+      if (!found || !isEmpty(typed.value)) return;
+      typed.value = found;
+      restored.value = true;
+      world.dirty.value = true;
+    })
+    .catch(() => undefined);
+
+  const save = async (then: Then): Promise<void> => {
+    if (saving) return;
+    saving = true;
+    const kept = typed.value;
+    try {
+      const saved = await phone.createLead(fieldsOf(kept, setting()), { id, draft: DRAFT });
+      clear();
+      announce(saved, kept);
+      if (then === "leave") go("#/leads", { instead: true });
+      else attend.value += 1;
+    } catch (error) {
+      failure.value = error instanceof SaveError ? error.kind : "failed";
+    } finally {
+      saving = false;
+    }
+  };
+
+  const announce = (saved: Saved, kept: Typed): void => {
+    const { log } = words.value;
+    say({
+      title: kept.anonymous ? log.savedAnonymous : log.saved(whoIn(kept)),
+      second: () => sendingOf(world, saved.id),
+      act: { label: log.undo, run: () => void undo(saved, kept) },
+    });
+  };
+
+  const undo = async (saved: Saved, kept: Typed): Promise<void> => {
+    const { log } = words.value;
+    if (!(await phone.undo(saved.mutation).catch(() => false))) return say({ title: log.undoFailed });
+    // What is being typed for the next person is worth more than what was taken back on purpose.
+    if (!isEmpty(typed.value)) return say({ title: log.undonePlain });
+    put(kept);
+    say({ title: log.undone });
+    go("#/log");
+  };
+
+  return {
+    typed, faults, needsContact, asking, failure, restored, attend,
+    change: (part) => {
+      const next = { ...typed.value, ...part };
+      put(next);
+      needsContact.value = false;
+      failure.value = null;
+      const mended = Object.keys(faults.value) as TextField[];
+      faults.value = Object.fromEntries(
+        mended.map((field) => [field, faultOf(field, next[field])] as const).filter(([, fault]) => fault),
+      ) as Faults;
+      if (!isEmpty(next)) hush();
+    },
+    leave: (field) => {
+      const fault = faultOf(field, typed.value[field]);
+      if (fault) faults.value = { ...faults.value, [field]: fault };
+    },
+    press: (then) => {
+      const verdict = judge(typed.value);
+      if (verdict.kind === "ready") return void save(then);
+      if (verdict.kind === "ask_consent") {
+        asking.value = then;
+        return;
+      }
+      if (verdict.kind === "faults") faults.value = verdict.faults;
+      else needsContact.value = true;
+      attend.value += 1;
+    },
+    answer: (with_, at) => {
+      const then = asking.value;
+      asking.value = null;
+      if (with_ === "nothing" || then === null) return;
+      put(with_ === "consent" ? { ...typed.value, consent: { ...typed.value.consent, contact: at } } : { ...typed.value, anonymous: true });
+      void save(then);
+    },
+    discard: () => {
+      clear();
+      void phone.dropDraft(DRAFT);
+      attend.value += 1;
+    },
+  };
+}
+
+function whoIn(typed: Typed): string {
+  const { common } = words.value;
+  const title = typed.title ? common[typed.title] : "";
+  const name = typed.name.trim();
+  return name ? common.nameWith(name, title) : typed.mobile.trim() || typed.wechat.trim() || typed.email.trim();
+}
+
+function sendingOf(world: World, id: string): string {
+  const { log, classes } = words.value;
+  const lead = world.leads.value.find((one) => one.id === id);
+  const unsent = world.phone.sync.value.unsent;
+  const sending = lead && lead.shown.state === "sent" ? log.savedSent : log.savedWaits(Math.max(unsent, 1));
+  return lead?.class ? `${classes.of(lead.class)} • ${sending}` : sending;
+}

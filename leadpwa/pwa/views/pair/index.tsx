@@ -1,0 +1,121 @@
+// Making this phone somebody's: by the invitation's link, or by typing its code.
+import { useSignal } from "@preact/signals";
+import type { JSX } from "preact";
+import { useEffect, useRef } from "preact/hooks";
+import { words } from "../../i18n/index.ts";
+import { PairError, type Phone } from "../../store/types.ts";
+import { Field } from "../parts/field.tsx";
+import { handOut } from "../parts/hand-out.ts";
+import { go, invited } from "../router.ts";
+import { deviceName, isWhole, readCode, shownCode } from "./code.ts";
+
+export interface PairProps {
+  /** The phone that is open already, where it is paired. */
+  current: Phone | null;
+  pair: (code: string, device: string) => Promise<void>;
+}
+
+export function PairScreen({ current, pair }: PairProps): JSX.Element {
+  const { pair: say_ } = words.value;
+  const code = useSignal("");
+  const device = useSignal(deviceName(navigator.userAgent));
+  const problem = useSignal<string | null>(null);
+  const running = useSignal(false);
+  const agreed = useSignal(current === null);
+
+  const run = async (): Promise<void> => {
+    if (running.value) return;
+    const whole = readCode(code.value);
+    if (!isWhole(whole)) {
+      problem.value = say_.short;
+      return;
+    }
+    problem.value = null;
+    running.value = true;
+    try {
+      await pair(whole, device.value.trim() || deviceName(navigator.userAgent));
+      go("#/today", { instead: true });
+    } catch (error) {
+      problem.value = problemText(error);
+    } finally {
+      running.value = false;
+    }
+  };
+
+  // A link is used at once on a phone that is nobody's; on one that is somebody's it asks first.
+  const link = invited.value;
+  const used = useRef<string | null>(null);
+  useEffect(() => {
+    if (link === null || used.current === link) return;
+    used.current = link;
+    invited.value = null;
+    code.value = shownCode(link);
+    if (agreed.value) void run();
+  }, [link]);
+
+  if (!agreed.value && current) return <Already phone={current} onSwitch={() => ((agreed.value = true), code.value ? void run() : undefined)} />;
+  return (
+    <main class="screen pair">
+      <form
+        class="pair-card"
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          void run();
+        }}
+      >
+        <h1>{say_.title}</h1>
+        <p class="quiet">{say_.lead}</p>
+        <Field
+          label={say_.code}
+          value={code.value}
+          error={problem.value}
+          hint={say_.codeHint}
+          big
+          name="code"
+          onInput={(value, input) => {
+            code.value = input.selectionStart === value.length ? shownCode(value) : value;
+          }}
+        />
+        <Field label={say_.device} value={device.value} hint={say_.deviceHint} name="device" onInput={(value) => (device.value = value)} />
+        <button type="submit" class="btn btn-main" aria-disabled={running.value ? "true" : "false"}>
+          {running.value ? say_.running : say_.act}
+        </button>
+      </form>
+    </main>
+  );
+}
+
+function problemText(error: unknown): string {
+  const { pair } = words.value;
+  if (!(error instanceof PairError)) return pair.failed;
+  if (error.code === "rate_limited") return pair.busy(error.retryAfter ?? 60);
+  return { refused: pair.wrong, offline: pair.offline, server: pair.server, storage: pair.storage }[error.code];
+}
+
+function Already({ phone, onSwitch }: { phone: Phone; onSwitch: () => void }): JSX.Element {
+  const { pair: say_, sync } = words.value;
+  const { name } = phone.identity.user;
+  const { unsent } = phone.sync.value;
+  return (
+    <main class="screen pair">
+      <div class="pair-card">
+        <h1>{say_.already(name)}</h1>
+        {unsent > 0 ? (
+          <>
+            <p>{say_.alreadyUnsent(unsent)}</p>
+            <button type="button" class="link-button" onClick={() => void handOut(phone)}>
+              {sync.export}
+            </button>
+          </>
+        ) : null}
+        <button type="button" class="btn btn-main" onClick={() => go("#/today", { instead: true })}>
+          {say_.alreadyKeep(name)}
+        </button>
+        <button type="button" class="btn btn-line" onClick={onSwitch}>
+          {say_.alreadySwitch}
+        </button>
+      </div>
+    </main>
+  );
+}

@@ -1,0 +1,200 @@
+// The sheet of this phone: what waits and since when, what needs a person and why, and that nothing is lost.
+import { useSignal } from "@preact/signals";
+import type { JSX } from "preact";
+import { useEffect } from "preact/hooks";
+import { ageText, bytesText, clockText, momentText } from "../../i18n/format.ts";
+import { chooseLanguage, language, words } from "../../i18n/index.ts";
+import type { AttentionEntry, OutboxEntry } from "../../store/types.ts";
+import { Badge } from "../parts/badge.tsx";
+import { handOut } from "../parts/hand-out.ts";
+import { Icon } from "../parts/icons.tsx";
+import { OfflineReady } from "../parts/offline-ready.tsx";
+import { say } from "../parts/said.ts";
+import { Sheet } from "../parts/sheet.tsx";
+import { State } from "../parts/state.tsx";
+import { switchVersion, waiting } from "../install.ts";
+import { go } from "../router.ts";
+import { chooseTheme, theme, THEMES } from "../theme.ts";
+import { nameOfDealer, useWorld } from "../world.ts";
+import { describe } from "./describe.ts";
+import { phoneSheetOpen } from "./open.ts";
+import { SignOut } from "./sign-out.tsx";
+import { Trouble } from "./trouble.tsx";
+
+export function PhoneSheet({ onClose }: { onClose: () => void }): JSX.Element {
+  const world = useWorld();
+  const { phone } = world;
+  const state = phone.sync.value;
+  const { sync } = words.value;
+  const waitingChanges = useSignal<readonly OutboxEntry[]>([]);
+  const troubles = useSignal<readonly AttentionEntry[]>([]);
+  const leaving = useSignal(false);
+  useEffect(() => {
+    void phone.outbox().then((entries) => (waitingChanges.value = entries));
+    void phone.attention().then((entries) => (troubles.value = entries));
+  }, [state, phone]);
+  if (leaving.value) return <SignOut onClose={onClose} />;
+  return (
+    <Sheet
+      title={<Title />}
+      onClose={onClose}
+      foot={
+        <div class="foot-acts">
+          <button type="button" class="btn btn-line" onClick={() => void handOut(phone).then(() => say({ title: sync.exported }))}>
+            {sync.export}
+          </button>
+          <button type="button" class="btn btn-main" aria-disabled={state.running ? "true" : "false"} onClick={() => void phone.syncNow()}>
+            <Icon name="sync" size={22} />
+            {state.running ? sync.running : sync.sendNow}
+          </button>
+        </div>
+      }
+    >
+      <Standing />
+      {troubles.value.length > 0 ? (
+        <ul class="troubles">
+          {troubles.value.map((entry) => (
+            <Trouble key={entry.id} entry={entry} who={described(entry.mutation).who} />
+          ))}
+        </ul>
+      ) : null}
+      {waitingChanges.value.length > 0 ? (
+        <ul class="waiting-changes">
+          {waitingChanges.value.map((entry) => {
+            const { lead, who, what } = described(entry.mutation);
+            return (
+              <li key={entry.mutation.id}>
+                <Badge of={lead?.class ?? null} size="small" />
+                <span>
+                  <strong>{who}</strong> <span class="quiet">{entry.held ? sync.held : what}</span>
+                </span>
+                <time dateTime={entry.madeAt}>{clockText(entry.madeAt, world.zone)}</time>
+                <State of="waiting" />
+              </li>
+            );
+          })}
+        </ul>
+      ) : null}
+      <Numbers />
+      <Choices
+        onSignOut={() => {
+          leaving.value = true;
+        }}
+      />
+    </Sheet>
+  );
+
+  function described(mutation: OutboxEntry["mutation"]): ReturnType<typeof describe> {
+    const leadOf = (id: string): string | null => {
+      for (const [lead, list] of world.activities.value) if (list.some((one) => one.id === id)) return lead;
+      return null;
+    };
+    return describe(mutation, world.leads.value, leadOf);
+  }
+}
+
+function Title(): JSX.Element {
+  const { phone } = useWorld();
+  const { sync } = words.value;
+  const { unsent, attention } = phone.sync.value;
+  return (
+    <>
+      {unsent > 0 ? sync.unsent(unsent) : sync.allSent}
+      {attention > 0 ? <span class="late title-attention">{sync.attention(attention)}</span> : null}
+    </>
+  );
+}
+
+/** How things stand in sentences: the oldest, what stops the sending, a clock that is wrong, a store that was emptied. */
+function Standing(): JSX.Element {
+  const world = useWorld();
+  const { sync } = words.value;
+  const state = world.phone.sync.value;
+  const warn = world.rules.value.phone.clock_warn_minutes;
+  const minutes = Math.round(Math.abs(state.clockErrorMs) / 60_000);
+  return (
+    <div class="standing">
+      {state.unsent > 0 ? (
+        <p>
+          {state.oldest ? sync.oldestOne(ageText(state.oldest, world.now.value)) : null}
+          {state.offline ? sync.offline : sync.kept}
+        </p>
+      ) : null}
+      {state.paused ? (
+        <div class="trouble-plain">
+          <p>{sync.paused[state.paused]}</p>
+          {state.paused === "unauthorised" || state.paused === "expired" ? (
+            <button
+              type="button"
+              class="link-button"
+              onClick={() => {
+                phoneSheetOpen.value = false;
+                go("#/pair");
+              }}
+            >
+              {sync.pairAgain}
+            </button>
+          ) : null}
+        </div>
+      ) : null}
+      {state.resyncing ? <p>{sync.resyncing}</p> : null}
+      {state.evicted ? <p class="trouble-plain">{sync.evicted}</p> : null}
+      {minutes >= warn ? <p class="trouble-plain">{sync.clock(minutes)}</p> : null}
+    </div>
+  );
+}
+
+function Numbers(): JSX.Element {
+  const world = useWorld();
+  const { sync } = words.value;
+  const { identity } = world.phone;
+  const state = world.phone.sync.value;
+  const last = state.lastSuccess ? momentText(state.lastSuccess, world.today.value, world.zone) : null;
+  const dealer = nameOfDealer(world.phone) ?? identity.organisation.name;
+  const kept = state.persisted === null ? "" : state.persisted ? sync.persisted : sync.notPersisted;
+  const comma = words.value.lang === "en" ? ", " : "，";
+  return (
+    <dl class="numbers">
+      <dt>{sync.lastSuccess}</dt>
+      <dd>{last ? (state.lastResult ? sync.lastResult(last, state.lastResult.sent, state.lastResult.received) : last) : sync.never}</dd>
+      <dt>{sync.space}</dt>
+      <dd>{[state.bytes === null ? sync.spaceUnknown : bytesText(state.bytes), kept].filter(Boolean).join(comma)}</dd>
+      <dt>{sync.user}</dt>
+      <dd>{sync.dealerOf(identity.user.name, dealer)}</dd>
+    </dl>
+  );
+}
+
+function Choices({ onSignOut }: { onSignOut: () => void }): JSX.Element {
+  const world = useWorld();
+  const { sync } = words.value;
+  const names = { system: sync.themeSystem, light: sync.themeLight, dark: sync.themeDark };
+  return (
+    <div class="phone-choices">
+      <OfflineReady />
+      {waiting.value && !world.dirty.value && !world.phone.sync.value.running ? (
+        <p>
+          {sync.newVersion}{" "}
+          <button type="button" class="link-button" onClick={switchVersion}>
+            {sync.switchVersion}
+          </button>
+        </p>
+      ) : null}
+      <div class="chips" role="group" aria-label={sync.theme}>
+        {THEMES.map((one) => (
+          <button key={one} type="button" class="chip" aria-pressed={theme.value === one ? "true" : "false"} onClick={() => chooseTheme(one)}>
+            {names[one]}
+          </button>
+        ))}
+      </div>
+      <p class="phone-links">
+        <button type="button" class="link-button" lang={language.value === "zh" ? "en" : "zh"} onClick={() => chooseLanguage(language.value === "zh" ? "en" : "zh")}>
+          {sync.language}
+        </button>
+        <button type="button" class="link-button quiet-link" onClick={onSignOut}>
+          {sync.signOut}
+        </button>
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,132 @@
+// What every screen stands on: the phone, the build's facts, today, and what the leads mean today.
+import { computed, type ReadonlySignal, signal } from "@preact/signals";
+import { createContext } from "preact";
+import { useContext } from "preact/hooks";
+import { readRules, type Rules } from "../domain/rules.ts";
+import type { Facts } from "../facts.ts";
+import { dayIn } from "../i18n/format.ts";
+import { language } from "../i18n/index.ts";
+import type { Phone, Shown } from "../store/types.ts";
+import { know, type Known } from "./known.ts";
+
+export interface World {
+  phone: Phone;
+  facts: Facts;
+  /** Where the site begins: "/" unless it lies in a folder. */
+  base: string;
+  rules: ReadonlySignal<Rules>;
+  /** Milliseconds, renewed every half minute: ages and days follow it. */
+  now: ReadonlySignal<number>;
+  /** The organisation's local day. */
+  today: ReadonlySignal<string>;
+  zone: string;
+  leads: ReadonlySignal<readonly Known[]>;
+  activities: ReadonlySignal<ReadonlyMap<string, readonly Shown[]>>;
+  events: ReadonlySignal<readonly Shown[]>;
+  /** The event that leads are logged under; null = none. */
+  event: ReadonlySignal<string | null>;
+  chooseEvent: (id: string | null) => void;
+  /** A form holds what is not saved: a new version waits. */
+  dirty: { value: boolean };
+}
+
+const TICK_MS = 30_000;
+const EVENT_KEY = "event";
+const NONE: readonly Shown[] = [];
+
+export function makeWorld(phone: Phone, facts: Facts, base: string): World {
+  const now = signal(Date.now());
+  const tick = (): void => {
+    now.value = Date.now();
+  };
+  setInterval(tick, TICK_MS);
+  document.addEventListener("visibilitychange", tick);
+
+  const zone = phone.identity.organisation.timezone;
+  // An error of the phone's clock known from the server moves its day too.
+  const today = computed(() => dayIn(new Date(now.value - phone.sync.value.clockErrorMs), zone));
+  const sentRules = phone.records("rules");
+  const rules = computed(() => newest(sentRules.value) ?? readRules(facts.rules));
+  const allActivities = phone.records("activity");
+  const activities = computed(() => byLead(allActivities.value));
+  const leads = computed(() =>
+    phone.leads.value.map((lead) => know(lead, activities.value.get(lead.id) ?? NONE, { today: today.value, zone, rules: rules.value })),
+  );
+  const events = phone.records("event");
+  const chosen = signal<string | null>(null);
+  void phone.draft(EVENT_KEY).then((stored) => {
+    if (typeof stored === "string") chosen.value = stored;
+  });
+  // An event that is over is no longer what today's leads belong to.
+  const event = computed(() => {
+    const found = events.value.find((record) => record.id === chosen.value);
+    const to = found?.fields["to"];
+    return typeof to === "string" && to < today.value ? null : chosen.value;
+  });
+  return {
+    phone, facts, base, rules, now, today, zone, leads, activities, events, event,
+    chooseEvent: (id) => {
+      chosen.value = id;
+      void (id === null ? phone.dropDraft(EVENT_KEY) : phone.saveDraft(EVENT_KEY, id));
+    },
+    dirty: signal(false),
+  };
+}
+
+/** The rules that the server runs by, where it has sent them in a form this version can read. */
+function newest(records: readonly Shown[]): Rules | null {
+  const sent = records.find((record) => record.id === "rules")?.fields["rules"];
+  if (sent === undefined) return null;
+  try {
+    return readRules(sent);
+  } catch {
+    return null;
+  }
+}
+
+function byLead(all: readonly Shown[]): ReadonlyMap<string, readonly Shown[]> {
+  const found = new Map<string, Shown[]>();
+  for (const activity of all) {
+    const lead = activity.fields["lead"];
+    if (typeof lead !== "string") continue;
+    const list = found.get(lead);
+    if (list) list.push(activity);
+    else found.set(lead, [activity]);
+  }
+  return found;
+}
+
+export const WorldContext = createContext<World | null>(null);
+
+export function useWorld(): World {
+  const world = useContext(WorldContext);
+  if (!world) throw new Error("no world around this view");
+  return world;
+}
+
+export function modelName(facts: Facts, id: string): string {
+  const model = facts.models.find((one) => one.id === id);
+  return model ? model[language.value] : id;
+}
+
+export function nameOfUser(phone: Phone, id: string): string | null {
+  if (id === phone.identity.user.id) return phone.identity.user.name;
+  const name = phone.records("user").value.find((user) => user.id === id)?.fields["name"];
+  return typeof name === "string" ? name : null;
+}
+
+export function nameOfDealer(phone: Phone): string | null {
+  const code = phone.identity.user.dealer;
+  const name = phone.records("dealer").value.find((dealer) => dealer.id === code)?.fields["name"];
+  return typeof name === "string" ? name : code;
+}
+
+export function eventName(world: World, id: string | null): string | null {
+  if (id === null) return null;
+  const name = world.events.value.find((event) => event.id === id)?.fields["name"];
+  return typeof name === "string" ? name : id;
+}
+
+/** A link into the frozen pages. */
+export const pageLink = (base: string, path = ""): string => `${base}${language.value}/${path}`;
+
