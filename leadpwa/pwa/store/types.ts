@@ -56,6 +56,8 @@ export interface Shown extends WireRecord {
   problem?: Problem;
   /** With `waiting`: when the oldest unsent change of it was made, UTC, ISO 8601. */
   waitingSince?: string;
+  /** With `attention`: every refused change of it, for the value beside the server's. */
+  refused?: readonly AttentionEntry[];
 }
 
 /** What a save answers, after the transaction's `complete`; `mutation` is for `undo`. */
@@ -127,8 +129,8 @@ export interface SyncState {
   bytes: number | null;
   /** The server was restored: old records are readable and come again. */
   resyncing: boolean;
-  /** The store came up empty where a paired one had been: the browser removed it, unsent work with it. */
-  evicted: boolean;
+  /** The store came up empty where a paired one had been: the browser removed it, and so many unsent changes. */
+  evicted: { unsent: number } | null;
 }
 
 export interface Phone {
@@ -152,6 +154,9 @@ export interface Phone {
   restore(kind: string, id: string): Promise<Saved>;
   /** Takes an unsent creation or change back whole; one that left already is answered by a delete. False = neither can be. */
   undo(mutationId: string): Promise<boolean>;
+
+  /** The hash of the build's rules, by which the phone judges until the server's own `rules` record has come. */
+  useRules(hash: string): void;
 
   saveDraft(key: string, value: unknown): Promise<void>;
   draft(key: string): Promise<unknown>;
