@@ -16,8 +16,7 @@ from leadpwa.api.server import listen as listen_http
 from leadpwa.cli import control
 from leadpwa.cli.output import data_option, sentence_on_error
 from leadpwa.cli.people import pairing_url
-from leadpwa.cli.stores import rules_record
-from leadpwa.domain.rules import load_rules
+from leadpwa.domain.rules import load_rules, to_wire
 from leadpwa.errors import LeadpwaError
 from leadpwa.office.acts import Office
 from leadpwa.office.demo import first_advisor
@@ -53,7 +52,7 @@ def serve(host: str, port: int, folder: DataFolder) -> None:
             click.echo(f"The store was mended: {said}.", err=True)
         organisation = organisation_of(store.identity)
         clock = Clock(control.now_ms, organisation.node)
-        keep_rules(store, rules_record(rules), clock)
+        keep_rules(store, to_wire(rules), clock)
         app = create_app(
             Services(
                 store,

@@ -12,7 +12,7 @@ from leadpwa import config
 from leadpwa.cli.control import ask, now_ms
 from leadpwa.cli.output import NOT_WELL, answer, data_option, json_option, sentence_on_error
 from leadpwa.cli.people import DEFAULT_ADDRESS, pairing_url
-from leadpwa.domain.rules import Rules, load_rules, to_wire
+from leadpwa.domain.rules import load_rules, to_wire
 from leadpwa.errors import LeadpwaError
 from leadpwa.json_types import Doc
 from leadpwa.office import demo as demo_office
@@ -20,11 +20,6 @@ from leadpwa.office.organisation import make_store
 from leadpwa.store.folder import DataFolder
 
 DEFAULT_ZONE = "Asia/Shanghai"
-
-
-def rules_record(rules: Rules) -> Doc:
-    """The fields of the wire's `rules` record."""
-    return {"hash": rules.hash, "rules": to_wire(rules)}
 
 
 @click.command(epilog="Example: leadpwa init --name 南方汽车销售公司")
@@ -43,7 +38,7 @@ def init(name: str, timezone: str, folder: DataFolder, *, as_json: bool) -> None
         ) from None
     settings = config.load()
     rules = load_rules(settings.rules)
-    make_store(folder, name, timezone, rules_record(rules), now_ms())
+    make_store(folder, name, timezone, to_wire(rules), now_ms())
     minutes = rules.value("phone.invitation_minutes")
     made = cast(Doc, ask(folder, "invite", {"role": "admin", "name": "admin", "minutes": minutes}))
     url = pairing_url(settings.public_url or DEFAULT_ADDRESS, str(made["code"]))
@@ -62,7 +57,7 @@ def demo(dealers: int, folder: DataFolder, *, as_json: bool) -> None:
         click.echo(f"There is a store in {folder.path} already. It was left as it is.", err=True)
         sys.exit(NOT_WELL)
     rules = load_rules(config.load().rules)
-    make_store(folder, demo_office.NAME, DEFAULT_ZONE, rules_record(rules), now_ms(), demo=True)
+    make_store(folder, demo_office.NAME, DEFAULT_ZONE, to_wire(rules), now_ms(), demo=True)
     made = cast(Doc, ask(folder, "demo", {"dealers": dealers}))
     people = len(cast("list[str]", made["users"]))
     words = f"{made['organisation']}: {dealers} dealers, {people} people, in {folder.path}"

@@ -1,0 +1,5 @@
+"""`python -m leadpwa` is `leadpwa`."""
+
+from leadpwa.cli import main
+
+main(prog_name="leadpwa")

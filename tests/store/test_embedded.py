@@ -1,0 +1,175 @@
+"""The embedded store: what it acknowledged is there, whatever happened to the files."""
+
+from __future__ import annotations
+
+import json
+import threading
+from pathlib import Path
+
+import pytest
+from tinydb import TinyDB
+from tinydb.table import Table
+
+from leadpwa.errors import StoreError
+from leadpwa.office.organisation import open_store
+from leadpwa.store.journal import path_of
+from tests.builders import Phone, Running, a_lead, an_id
+
+
+def _restart(office: Running) -> None:
+    office.store.close()
+    office.open()
+
+
+def _again(office: Running, phone: Phone) -> Phone:
+    """The same phone, talking to the server that was started again."""
+    return Phone(office.client, office.time, phone.token, phone.user, phone.node)
+
+
+def test_leads_people_and_sequence_survive_a_restart(office: Running) -> None:
+    phone = office.phone()
+    record = phone.log()
+    before = phone.pull()
+    _restart(office)
+    after = _again(office, phone)
+    assert after.pull() == before
+    assert after.epoch == phone.epoch
+    assert after.log(mobile="13900139000") != record
+
+
+def test_a_torn_last_line_is_dropped_and_said(office: Running) -> None:
+    phone = office.phone()
+    record = phone.log()
+    office.store.close()
+    segment = path_of(office.folder.journal, 1)
+    whole = segment.read_bytes()
+    segment.write_bytes(whole + whole.splitlines(keepends=True)[-1][:-20])
+    office.open()
+    assert any("torn last line" in said for said in office.store.says)
+    assert record in _again(office, phone).pull()
+    assert segment.read_bytes() == whole
+
+
+def test_damage_before_the_last_line_is_refused_and_nothing_is_changed(office: Running) -> None:
+    phone = office.phone()
+    phone.log()
+    office.store.close()
+    for snapshot in (office.folder.snapshot, office.folder.older_snapshot):
+        snapshot.unlink(missing_ok=True)
+    segment = path_of(office.folder.journal, 1)
+    lines = segment.read_bytes().splitlines(keepends=True)
+    lines[1] = lines[1].replace(b"D01", b"D09", 1)
+    segment.write_bytes(b"".join(lines))
+    with pytest.raises(StoreError, match="damaged"):
+        open_store(office.folder)
+    assert segment.read_bytes() == b"".join(lines)
+    segment.write_bytes(b"".join(lines).replace(b"D09", b"D01", 1))
+    office.open()
+
+
+@pytest.mark.parametrize("tear", [b"", b"{", b'{"records": {'])
+def test_a_torn_snapshot_is_rebuilt_from_the_journal(office: Running, tear: bytes) -> None:
+    phone = office.phone()
+    record = phone.log()
+    before = phone.pull()
+    office.store.close()
+    office.folder.snapshot.write_bytes(tear)
+    office.folder.older_snapshot.write_bytes(tear)
+    office.open()
+    assert any("torn" in said for said in office.store.says)
+    assert _again(office, phone).pull() == before
+    assert record in before
+
+
+def test_journal_and_snapshots_gone_is_no_empty_store(office: Running) -> None:
+    office.phone().log()
+    office.store.close()
+    for path in [*office.folder.journal.iterdir(), office.folder.snapshot]:
+        path.rename(path.with_name(f"kept-{path.name}"))
+    with pytest.raises(StoreError, match="journal and its snapshots are gone"):
+        open_store(office.folder)
+    for path in office.folder.journal.iterdir():
+        if path.name.startswith("kept-"):
+            path.replace(path.with_name(path.name.removeprefix("kept-")))
+    office.open()
+
+
+def test_a_second_process_is_refused_with_the_way_out(office: Running) -> None:
+    with pytest.raises(StoreError, match=r"in use by another process.*--data"):
+        open_store(office.folder)
+
+
+def test_a_revoked_phone_stays_revoked_when_the_people_file_is_older_than_the_journal(
+    office: Running,
+) -> None:
+    phone = office.phone()
+    older = office.folder.people.read_bytes()
+    office.revoke(phone)
+    office.store.close()
+    office.folder.people.write_bytes(older)
+    office.open()
+    assert _again(office, phone).post().json["code"] == "revoked"
+
+
+def test_tinydb_opens_the_snapshot(office: Running) -> None:
+    record = office.phone().log()
+    office.store.close()
+
+    class ById(Table):
+        document_id_class = str  # type: ignore[assignment]
+
+    database = TinyDB(office.folder.snapshot)
+    found = ById(database.storage, "record").get(doc_id=record)  # type: ignore[arg-type]
+    database.close()
+    assert found is not None
+    assert found["fields"]["name"] == "张伟"
+    office.open()
+
+
+def test_the_journal_holds_outcomes_and_every_line_its_checksum(office: Running) -> None:
+    phone = office.phone()
+    record = phone.log()
+    lines = path_of(office.folder.journal, 1).read_text().splitlines()
+    last = json.loads(lines[-1])["batch"]
+    assert last["user"] == phone.user["id"]
+    (outcome,) = last["outcomes"]
+    assert outcome["mutation"]["record"] == record
+    assert outcome.keys() == {"mutation", "stamp", "seq", "sets"}
+    assert [json.loads(line)["batch"]["n"] for line in lines] == list(range(len(lines)))
+
+
+def test_eight_phones_at_once_lose_and_double_nothing(office: Running) -> None:
+    phones = [office.phone() for _ in range(8)]
+
+    def push(phone: Phone, number: int) -> None:
+        for start in range(5):
+            sent = [
+                phone.mutation(an_id(), patch=a_lead(mobile=f"13{number}00{start}00{n:03d}"))
+                for n in range(20)
+            ]
+            assert {r["status"] for r in phone.send(*sent)} == {"applied"}
+            assert {r["status"] for r in phone.send(*sent)} == {"duplicate"}
+
+    threads = [threading.Thread(target=push, args=(phone, number)) for number, phone in enumerate(phones)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    seen = office.phone("manager").pull()
+    assert len([r for r in seen.values() if r["kind"] == "lead"]) == 8 * 5 * 20
+    seqs = [r["seq"] for r in seen.values()]
+    assert len(set(seqs)) == len(seqs)
+
+
+def test_a_snapshot_while_people_write_loses_nothing(office: Running, tmp_path: Path) -> None:
+    phone = office.phone()
+    for number in range(30):
+        phone.log(mobile=f"138001380{number:02d}")
+        if number % 10 == 5:
+            office.store.snapshot()
+    before = phone.pull()
+    office.store.snapshot()
+    phone.log(mobile="13900139001")
+    _restart(office)
+    assert len(_again(office, phone).pull()) == len(before) + 1
+    assert office.folder.older_snapshot.exists()
