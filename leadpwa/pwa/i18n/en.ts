@@ -13,6 +13,7 @@ export const en: Catalogue = {
     unnamed: "No name given", anonymous: "Anonymous interest", unknownColleague: "a colleague", loading: "Opening", phoneMenu: "This phone",
     mr: "Mr", ms: "Ms",
     callName: (name) => `Call ${name}`, logName: (name) => `Log a contact: ${name}`,
+    comma: ", ", listComma: ", ", colon: ": ",
     nameWith: (name, title) => (title ? `${title} ${name}` : name),
   },
   time: {
@@ -58,6 +59,7 @@ export const en: Catalogue = {
   due: {
     complaint: "Complaint not answered", next_step: "Next step", first_meeting: "First meeting", first_contact: "Not called yet",
     call_back: "Ask again when they buy", nurture: "Time to get in touch", service_call: "Service call", wake_up: "Wake-up day reached",
+    passedStep: (days, what) => `${many(days, "day", "days")} late: ${what}`,
     passed: (days) => `Next step passed ${many(days, "day", "days")} ago`, late: (what, days) => `${what}, ${many(days, "day", "days")} late`,
     step: (what, when) => `${when}: ${what}`, firstToday: "First contact today",
     loggedToday: "Logged today, not called yet", loggedOn: (when) => `Logged ${when}, not called yet`,
@@ -126,7 +128,7 @@ export const en: Catalogue = {
     insecureTitle: "Leads can't be logged at this address", insecure: "Browsers allow offline storage and the camera only at encrypted addresses (https). This address is not encrypted, so nothing is stored here.",
     insecureDo: "Open this address, then type the pairing code:", insecureAsk: "Ask your administrator for the address that starts with https://.",
     storeTitle: "What is stored here can't be opened", storeFailed: "The browser did not let this page open its storage. Nothing was changed. Close other tabs of it and open it again; private windows can't be used.",
-    retry: "Try again", factsTitle: "Not ready yet", factsFailed: "The app's rules did not arrive, perhaps the network went during the first visit. Try again once online; after that it works offline.",
+    retry: "Try again", readFirst: "Read policy and lessons first", factsTitle: "Not ready yet", factsFailed: "The app's rules did not arrive, perhaps the network went during the first visit. Try again once online; after that it works offline.",
   },
   log: {
     title: "Log a lead", count: (n) => `no. ${n} today`, mobile: "Mobile", name: "Name", honorific: "Title",
@@ -203,7 +205,7 @@ export const en: Catalogue = {
     stepEventDone: (name) => `${name}. Today's leads are logged under it.`, stepEventTodo: "At a show or a roadshow, choose it once and every lead carries it.",
     stepLog: "Log your first lead", stepLogHint: (days) => `A mobile and a name are enough, the rest within ${many(days, "day", "days")}. It works without signal and is sent once online.`,
     stepRead: "Read “Collecting and recording”", stepReadHint: "What to ask, what to record, what never to ask.",
-    doneTitle: "All done for today", doneHint: "Below is what comes in the next days. Or log a new lead.", upcoming: "Coming up", done: "Done",
+    doneTitle: "All done for today", doneHint: "The rest of this week is not due yet. Log a new lead, or look at the board.",
   },
   board: {
     active: (n) => many(n, "active prospect", "active prospects"), chart: "Leads in each column", empty: "No lead stands here now", shape: "Shape",

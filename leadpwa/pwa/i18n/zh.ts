@@ -14,6 +14,7 @@ export const zh = {
     unnamed: "没留姓名", anonymous: "匿名意向", unknownColleague: "同事", loading: "正在打开", phoneMenu: "这部手机",
     mr: "先生", ms: "女士",
     callName: (name: string) => `拨打 ${name}`, logName: (name: string) => `记一笔：${name}`,
+    comma: "，", listComma: "、", colon: "：",
     nameWith: (name: string, title: string) => (title ? `${name} ${title}` : name),
   },
   time: {
@@ -61,6 +62,7 @@ export const zh = {
   due: {
     complaint: "投诉还没答复", next_step: "下一步", first_meeting: "初次会晤", first_contact: "还没联系",
     call_back: "购车时间要再问一次", nurture: "该联系了", service_call: "服务回访", wake_up: "到了唤醒日",
+    passedStep: (days: number, what: string) => `已过 ${days} 天，${what}`,
     passed: (days: number) => `下一步已过 ${days} 天`, late: (what: string, days: number) => `${what}，已过 ${days} 天`,
     step: (what: string, when: string) => `${when} ${what}`, firstToday: "今天首次联系",
     loggedToday: "今天登记，还没联系", loggedOn: (when: string) => `${when}登记，还没联系`,
@@ -128,7 +130,7 @@ export const zh = {
     insecureTitle: "这个地址不能登记客户", insecure: "浏览器只在加密的地址（https）上允许离线保存和拍照。现在这个地址没有加密，所以这里不存任何资料。",
     insecureDo: "请打开下面的地址，再输入配对码：", insecureAsk: "请向管理员要以 https:// 开头的地址。",
     storeTitle: "打不开本机的资料", storeFailed: "浏览器没有让本页打开它保存的资料。资料没有被改动。请关掉其他标签页，再重新打开；无痕窗口里不能登记。",
-    retry: "再试一次", factsTitle: "还没有准备好", factsFailed: "应用的规则没有取到，可能是第一次打开时断了网。请联网后再试，之后就可以离线使用。",
+    retry: "再试一次", readFirst: "先读制度与课程", factsTitle: "还没有准备好", factsFailed: "应用的规则没有取到，可能是第一次打开时断了网。请联网后再试，之后就可以离线使用。",
   },
   log: {
     title: "登记客户", count: (n: number) => `今日第 ${n} 位`, mobile: "手机号", name: "姓名或称呼", honorific: "称谓",
@@ -205,7 +207,7 @@ export const zh = {
     stepEventDone: (name: string) => `${name}。今天登记的客户都记在这个活动下。`, stepEventTodo: "在车展或外场时选上，登记的客户就记在这个活动下。",
     stepLog: "登记第一位客户", stepLogHint: (days: number) => `手机号和称呼就够了，其余 ${days} 天内补齐。没有信号也能存，联网后自动发送。`,
     stepRead: "读《信息收集与建档》", stepReadHint: "问什么、记什么、什么不问。",
-    doneTitle: "今天要做的都做完了", doneHint: "下面是接下来几天的。也可以登记新客户。", upcoming: "接下来", done: "已完成",
+    doneTitle: "今天要做的都做完了", doneHint: "这周其余的还没到日子。可以登记新客户，或看看潜客表。",
   },
   board: {
     active: (n: number) => `准客户 ${n}`, chart: "各栏人数", empty: "这一栏现在没有客户", shape: "形状",

@@ -31,7 +31,7 @@ export function App({ world, base, pair }: AppProps): JSX.Element {
   if (!world || place === "pair") {
     return (
       <div class="app" data-place="pair">
-        <PairScreen key={world ? "again" : "first"} current={world?.phone ?? null} pair={pair} />
+        <PairScreen key={world ? "again" : "first"} current={world?.phone ?? null} base={base} pair={pair} />
       </div>
     );
   }

@@ -1,28 +1,58 @@
-// What a lead means today: everything that rows, cards and screens show of it, worked out by the rules in one place.
+// What a lead shows today: its words and numbers for rows, cards and screens, with what the rules make of it.
+import type { Rules } from "../domain/rules.ts";
+import { dayIn } from "../i18n/format.ts";
 import { words } from "../i18n/index.ts";
 import type { Shown } from "../store/types.ts";
-import type { Rules } from "../domain/rules.ts";
+import { type Meaning, meaningOf } from "./meaning.ts";
 
-export interface Due { on: string; why: string; overdue: boolean }
-export interface Change { on: string; to: string }
-export interface Known {
+export interface Known extends Meaning {
   shown: Shown;
   id: string;
+  /** What stands large: the name, else the number's end, else that it is anonymous. */
   name: string;
+  /** 先生, 女士 or "". */
   title: string;
+  /** Name and title as one speaks of them. */
   who: string;
   mobile: string | null;
-  class: string | null;
-  expectedOn: string | null;
-  overdue: boolean;
-  change: Change | null;
-  column: string;
-  missing: readonly string[];
-  fellBack: { from: string; on: string; why: string } | null;
-  daysInColumn: number | null;
-  due: Due | null;
   nextStep: { what: string; on: string } | null;
+  /** Local day on the phone that took the lead down; "" where it is not known. */
   capturedOn: string;
+  /** Null until somebody owns it. */
   owner: string | null;
   models: readonly string[];
+}
+
+export interface Frame {
+  today: string;
+  zone: string;
+  rules: Rules;
+}
+
+export function know(shown: Shown, activities: readonly Shown[], frame: Frame): Known {
+  const { fields } = shown;
+  const { common } = words.value;
+  const text = (key: string): string => (typeof fields[key] === "string" ? fields[key] : "");
+  const title = text("title") === "mr" ? common.mr : text("title") === "ms" ? common.ms : "";
+  const named = text("name");
+  const name = named || (fields["no_contact"] === true ? common.anonymous : common.unnamed);
+  const captured = new Date(text("captured_at"));
+  return {
+    ...meaningOf(shown, activities, frame),
+    shown,
+    id: shown.id,
+    name,
+    title: named ? title : "",
+    who: named ? common.nameWith(named, title) : name,
+    mobile: text("mobile") || null,
+    nextStep: stepOf(fields["next_step"]),
+    capturedOn: Number.isNaN(captured.getTime()) ? "" : dayIn(captured, frame.zone),
+    owner: text("owner") || null,
+    models: Array.isArray(fields["models"]) ? fields["models"].map(String) : [],
+  };
+}
+
+function stepOf(step: unknown): { what: string; on: string } | null {
+  const found = step as { what?: unknown; on?: unknown } | null | undefined;
+  return typeof found?.what === "string" && typeof found.on === "string" ? { what: found.what, on: found.on } : null;
 }

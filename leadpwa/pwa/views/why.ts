@@ -12,12 +12,13 @@ export interface Why {
 /** A change of class this near is worth saying before anything is due. */
 const CHANGE_NEAR_DAYS = 7;
 
-export function whyText(lead: Known, world: World): Why {
+/** `withStep`: also what the passed next step was, where there is room for it. */
+export function whyText(lead: Known, world: World, { withStep = false } = {}): Why {
   const { due } = words.value;
   const today = world.today.value;
   const next = lead.due;
   const past = next ? daysBetween(next.on, today) : 0;
-  if (next && past > 0) return { text: lateText(lead, past), late: true };
+  if (next && past > 0) return { text: withStep && next.why === "next_step" && lead.nextStep ? due.passedStep(past, lead.nextStep.what) : lateText(lead, past), late: true };
   if (next && next.why === "next_step" && lead.nextStep) return { text: due.step(lead.nextStep.what, nearDay(next.on, today)), late: false };
   if (next && next.why === "first_contact") {
     return { text: lead.capturedOn === today ? due.loggedToday : due.loggedOn(dayText(lead.capturedOn, today)), late: false };

@@ -39,7 +39,7 @@ export function BoardScreen(): JSX.Element {
       <p class="shape">
         <strong>
           {board.shape}
-          {words.value.lang === "en" ? ": " : "："}
+          {words.value.common.colon}
           {board.shapes[named] ?? named}
         </strong>
         <span>{board.advice[named]}</span>
@@ -108,7 +108,7 @@ function Card({ lead }: { lead: Known }): JSX.Element {
           <Badge of={lead.class} />
           <strong>{lead.name}</strong>
           {lead.title ? <span class="quiet">{lead.title}</span> : null}
-          {lead.daysInColumn !== null && lead.column !== "opportunity" ? <span class="card-day">{board.day(lead.daysInColumn + 1)}</span> : null}
+          {lead.daysInColumn !== null && lead.column !== "opportunity" ? <span class="card-day">{board.day(Math.max(1, lead.daysInColumn))}</span> : null}
         </span>
         {conditions.length > 0 ? (
           <span class="dots">

@@ -1,7 +1,7 @@
 import type { JSX } from "preact";
 import { words } from "../../i18n/index.ts";
 import type { Known } from "../known.ts";
-import { useWorld } from "../world.ts";
+import { nameOfUser, useWorld, type World } from "../world.ts";
 
 export const COLUMNS = ["opportunity", "first_meeting", "p25", "p50", "p90", "closed"] as const;
 const ACTIVE: readonly string[] = ["p25", "p50", "p90"];
@@ -25,9 +25,21 @@ export function ColumnSteps({ lead }: { lead: Known }): JSX.Element {
           ))}
         </ol>
       )}
-      {lead.daysInColumn !== null && ACTIVE.includes(lead.column) ? (
-        <p class="quiet">{say_.inColumn(columns[lead.column] ?? "", lead.daysInColumn + 1, cycle)}</p>
-      ) : null}
+      <p class="quiet">
+        <span>
+          {lead.daysInColumn !== null && ACTIVE.includes(lead.column)
+            ? say_.inColumn(columns[lead.column] ?? "", Math.max(1, lead.daysInColumn), cycle)
+            : null}
+        </span>
+        <span>{ownerText(lead, world)}</span>
+      </p>
     </section>
   );
+}
+
+function ownerText(lead: Known, world: World): string {
+  const { lead: say_, common } = words.value;
+  if (lead.owner === null) return say_.noOwner;
+  if (lead.owner === world.phone.identity.user.id) return say_.mine;
+  return say_.owner(nameOfUser(world.phone, lead.owner) ?? common.unknownColleague);
 }

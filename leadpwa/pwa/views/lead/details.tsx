@@ -36,7 +36,7 @@ export function Details({ lead }: { lead: Known }): JSX.Element {
           </Fact>
         ))}
         <Fact name={say_.models}>
-          {lead.models.map((id) => modelName(world.facts, id)).join(words.value.lang === "en" ? ", " : "、") || <span class="quiet">{common.none}</span>}
+          {lead.models.map((id) => modelName(world.facts, id)).join(words.value.common.listComma) || <span class="quiet">{common.none}</span>}
         </Fact>
       </dl>
       <div class="details-acts">

@@ -11,7 +11,7 @@ import { Icon } from "../parts/icons.tsx";
 import { State } from "../parts/state.tsx";
 import { back, go, leadHash } from "../router.ts";
 import { openPhoneSheet } from "../sync/open.ts";
-import { modelName, nameOfUser, useWorld } from "../world.ts";
+import { modelName, useWorld } from "../world.ts";
 import { AddContact } from "./add-contact.tsx";
 import { ColumnSteps } from "./column-steps.tsx";
 import { Details } from "./details.tsx";
@@ -128,9 +128,9 @@ function Who({ lead }: { lead: Known }): JSX.Element {
   const world = useWorld();
   const { lead: say_ } = words.value;
   const today = world.today.value;
-  const models = lead.models.map((id) => modelName(world.facts, id)).join(words.value.lang === "en" ? ", " : "、");
+  const models = lead.models.map((id) => modelName(world.facts, id)).join(words.value.common.listComma);
   const left = lead.expectedOn ? daysBetween(today, lead.expectedOn) : 0;
-  const comma = words.value.lang === "en" ? ", " : "，";
+  const comma = words.value.common.comma;
   return (
     <div class="who">
       <Badge of={lead.class} size="lead" />
@@ -147,16 +147,8 @@ function Who({ lead }: { lead: Known }): JSX.Element {
           ) : null}
         </p>
       </div>
-      <p class="owner">{ownerText(lead, world)}</p>
     </div>
   );
-}
-
-function ownerText(lead: Known, world: ReturnType<typeof useWorld>): string {
-  const { lead: say_, common } = words.value;
-  if (lead.owner === null) return say_.noOwner;
-  if (lead.owner === world.phone.identity.user.id) return say_.mine;
-  return say_.owner(nameOfUser(world.phone, lead.owner) ?? common.unknownColleague);
 }
 
 function MissingLead(): JSX.Element {

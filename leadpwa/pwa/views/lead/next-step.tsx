@@ -32,7 +32,7 @@ export function NextStep({ lead, onSet }: { lead: Known; onSet: () => void }): J
         {step ? <p class="next-what">{step.what}</p> : null}
         <p>
           {step ? (passed > 0 ? say_.wasOn(nearDay(step.on, today)) : say_.nextOn(nearDay(step.on, today))) : say_.noNextHint}
-          {falls !== null && falls > 0 ? (words.value.lang === "en" ? ", " : "，") + (falls === 1 ? say_.fallsToday : say_.fallsIn(falls)) : null}
+          {falls !== null && falls > 0 ? (words.value.common.comma) + (falls === 1 ? say_.fallsToday : say_.fallsIn(falls)) : null}
         </p>
       </div>
       <button type="button" class="link-button" onClick={onSet}>

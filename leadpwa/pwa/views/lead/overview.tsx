@@ -14,7 +14,7 @@ export function Overview({ lead }: { lead: Known }): JSX.Element {
   const today = world.today.value;
   const text = (key: string): string => (typeof fields[key] === "string" ? fields[key] : "");
   const event = text("event");
-  const comma = words.value.lang === "en" ? ", " : "，";
+  const comma = words.value.common.comma;
   return (
     <dl class="facts">
       {fields["withheld"] ? <p class="quiet">{say_.withheld}</p> : null}
@@ -30,7 +30,7 @@ export function Overview({ lead }: { lead: Known }): JSX.Element {
         ) : null}
         {lead.missing.length > 0 ? (
           <span class="second">
-            {say_.missing} {lead.missing.map((one) => evidence[one] ?? one).join(words.value.lang === "en" ? ", " : "、")}
+            {say_.missing} {lead.missing.map((one) => evidence[one] ?? one).join(words.value.common.listComma)}
           </span>
         ) : null}
       </Fact>
@@ -38,7 +38,7 @@ export function Overview({ lead }: { lead: Known }): JSX.Element {
         {PURPOSES.map((purpose) => (
           <span class="second" key={purpose}>
             {purposeName(purpose)}
-            {words.value.lang === "en" ? ": " : "："}
+            {words.value.common.colon}
             {consentText(fields[`consent_${purpose}`], today, world.zone)}
           </span>
         ))}

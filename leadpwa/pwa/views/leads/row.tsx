@@ -11,7 +11,7 @@ import { masked } from "../masked.ts";
 /** Class, name, number's end; column and what is next; whether it is sent. */
 export function LeadRow({ lead, current }: { lead: Known; current: boolean }): JSX.Element {
   const world = useWorld();
-  const why = whyText(lead, world);
+  const why = whyText(lead, world, { withStep: true });
   const { columns } = words.value;
   return (
     <li>

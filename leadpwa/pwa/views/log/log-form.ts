@@ -3,11 +3,11 @@
 import { type ReadonlySignal, signal } from "@preact/signals";
 import { words } from "../../i18n/index.ts";
 import { SaveError, type SaveErrorKind, type Saved } from "../../store/types.ts";
-import { uuid7 } from "../../sync/ids.ts";
 import { hush, say } from "../parts/said.ts";
 import { go } from "../router.ts";
 import type { World } from "../world.ts";
 import { EMPTY, type Faults, faultOf, fieldsOf, isEmpty, judge, readDraft, type Setting, type TextField, type Typed } from "./form.ts";
+import { newId } from "./moment.ts";
 
 const DRAFT = "log";
 
@@ -41,7 +41,7 @@ export function makeLogForm(world: World, setting: () => Setting): LogForm {
   const failure = signal<SaveErrorKind | null>(null);
   const restored = signal(false);
   const attend = signal(0);
-  let id = uuid7();
+  let id = newId();
   let saving = false;
 
   const put = (next: Typed): void => {
@@ -57,7 +57,7 @@ export function makeLogForm(world: World, setting: () => Setting): LogForm {
     needsContact.value = false;
     failure.value = null;
     restored.value = false;
-    id = uuid7();
+    id = newId();
   };
 
   void phone

@@ -2,20 +2,23 @@
 import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { useEffect, useRef } from "preact/hooks";
-import { words } from "../../i18n/index.ts";
+import { chooseLanguage, language, words } from "../../i18n/index.ts";
 import { PairError, type Phone } from "../../store/types.ts";
 import { Field } from "../parts/field.tsx";
+import { Icon } from "../parts/icons.tsx";
 import { handOut } from "../parts/hand-out.ts";
 import { go, invited } from "../router.ts";
+import { pageLink } from "../world.ts";
 import { deviceName, isWhole, readCode, shownCode } from "./code.ts";
 
 export interface PairProps {
   /** The phone that is open already, where it is paired. */
   current: Phone | null;
+  base: string;
   pair: (code: string, device: string) => Promise<void>;
 }
 
-export function PairScreen({ current, pair }: PairProps): JSX.Element {
+export function PairScreen({ current, base, pair }: PairProps): JSX.Element {
   const { pair: say_ } = words.value;
   const code = useSignal("");
   const device = useSignal(deviceName(navigator.userAgent));
@@ -56,6 +59,12 @@ export function PairScreen({ current, pair }: PairProps): JSX.Element {
   if (!agreed.value && current) return <Already phone={current} onSwitch={() => ((agreed.value = true), code.value ? void run() : undefined)} />;
   return (
     <main class="screen pair">
+      <header class="pair-head">
+        <p>{words.value.appName}</p>
+        <button type="button" class="link-button" lang={language.value === "zh" ? "en" : "zh"} onClick={() => chooseLanguage(language.value === "zh" ? "en" : "zh")}>
+          {words.value.sync.language}
+        </button>
+      </header>
       <form
         class="pair-card"
         noValidate
@@ -82,6 +91,12 @@ export function PairScreen({ current, pair }: PairProps): JSX.Element {
           {running.value ? say_.running : say_.act}
         </button>
       </form>
+      <p class="pair-read">
+        <a class="link-button" href={pageLink(base)}>
+          <Icon name="learn" size={22} />
+          {say_.readFirst}
+        </a>
+      </p>
     </main>
   );
 }

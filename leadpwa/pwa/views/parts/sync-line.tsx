@@ -11,10 +11,10 @@ export function SyncLine(): JSX.Element | null {
   const { sync } = words.value;
   const state = world.phone.sync.value;
   if (state.unsent === 0 && state.attention === 0 && state.paused === null) return null;
-  const comma = words.value.lang === "en" ? ", " : "，";
+  const comma = words.value.common.comma;
   return (
     <button type="button" class="sync-line" onClick={openPhoneSheet}>
-      <Icon name={state.attention > 0 || state.paused ? "alert" : "clock"} size={22} />
+      <Icon name={state.attention > 0 || state.paused ? "alert" : "clock"} size={20} />
       <span class="sync-line-text">
         {state.unsent > 0 ? (
           <>

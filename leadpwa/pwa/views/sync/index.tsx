@@ -152,7 +152,7 @@ function Numbers(): JSX.Element {
   const last = state.lastSuccess ? momentText(state.lastSuccess, world.today.value, world.zone) : null;
   const dealer = nameOfDealer(world.phone) ?? identity.organisation.name;
   const kept = state.persisted === null ? "" : state.persisted ? sync.persisted : sync.notPersisted;
-  const comma = words.value.lang === "en" ? ", " : "，";
+  const comma = words.value.common.comma;
   return (
     <dl class="numbers">
       <dt>{sync.lastSuccess}</dt>

@@ -50,12 +50,12 @@ export function TodayScreen(): JSX.Element {
 
 function Work({ plan }: { plan: Plan }): JSX.Element {
   const { today: say_ } = words.value;
-  const all = plan.open.length + plan.done.length;
+  const all = plan.open.length + plan.done;
   const groups = [...new Set(plan.open.map((item) => item.group))];
   const next = plan.open[0]?.lead;
   return (
     <>
-      {all > 0 ? <Progress all={all} done={plan.done.length} /> : null}
+      {all > 0 ? <Progress all={all} done={plan.done} /> : null}
       {plan.open.length === 0 ? (
         <div class="nothing">
           <h2>{say_.doneTitle}</h2>
@@ -65,19 +65,6 @@ function Work({ plan }: { plan: Plan }): JSX.Element {
       {groups.map((group) => (
         <Group key={group} group={group} items={plan.open.filter((item) => item.group === group)} next={next} />
       ))}
-      {plan.upcoming.length > 0 ? (
-        <section class="today-group">
-          <h2>
-            {say_.upcoming}
-            <span>{say_.people(plan.upcoming.length)}</span>
-          </h2>
-          <ul>
-            {plan.upcoming.map((lead) => (
-              <Line key={lead.id} lead={lead} first={false} />
-            ))}
-          </ul>
-        </section>
-      ) : null}
       {next ? <NextCall lead={next} /> : null}
     </>
   );
