@@ -13,7 +13,7 @@ export const en: Catalogue = {
     unnamed: "No name given", anonymous: "Anonymous interest", unknownColleague: "a colleague", loading: "Opening", phoneMenu: "This phone",
     mr: "Mr", ms: "Ms",
     callName: (name) => `Call ${name}`, logName: (name) => `Log a contact: ${name}`,
-    comma: ", ", listComma: ", ", colon: ": ",
+    titleFirst: true, comma: ", ", listComma: ", ", colon: ": ",
     nameWith: (name, title) => (title ? `${title} ${name}` : name),
   },
   time: {
@@ -138,7 +138,7 @@ export const en: Catalogue = {
     consent: "Customer consents to", consentContact: "Contact by us", consentShare: "Sharing with dealers", consentMarketing: "News and events",
     wording: "Wording", yourDealer: "the dealer who serves you", wordingRead: "Read it to the customer; switch it on once they agree.",
     wordingVersion: (version) => `Wording ${version}`,
-    without: "Without consent to contact, only anonymous interest is kept.", anonymous: "Anonymous interest",
+    without: "Without consent to contact, only anonymous interest is kept.", anonymous: "Anonymous",
     anonymousKeeps: "Kept: buying time, models, source, city. Not kept: mobile, name, WeChat, e-mail, company, note.",
     more: "More", moreHint: "Note, WeChat, e-mail, source, company", note: "Note", wechat: "WeChat", email: "E-mail", source: "Source", company: "Company",
     city: "City", hint: "A mobile, WeChat or e-mail, or “anonymous”, is enough to save", save: "Save", saveNext: "Save, log next",

@@ -14,7 +14,7 @@ export const zh = {
     unnamed: "没留姓名", anonymous: "匿名意向", unknownColleague: "同事", loading: "正在打开", phoneMenu: "这部手机",
     mr: "先生", ms: "女士",
     callName: (name: string) => `拨打 ${name}`, logName: (name: string) => `记一笔：${name}`,
-    comma: "，", listComma: "、", colon: "：",
+    titleFirst: false, comma: "，", listComma: "、", colon: "：",
     nameWith: (name: string, title: string) => (title ? `${name} ${title}` : name),
   },
   time: {

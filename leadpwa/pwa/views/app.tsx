@@ -38,7 +38,7 @@ export function App({ world, base, pair }: AppProps): JSX.Element {
   return (
     <WorldContext.Provider value={world}>
       <div class="app" data-place={place}>
-        <Bar base={base} />
+        <Bar base={base} phone={world.phone} />
         <Screens />
         <SavedBar />
         {phoneSheetOpen.value ? <PhoneSheet onClose={() => (phoneSheetOpen.value = false)} /> : null}

@@ -8,6 +8,7 @@ import { COLUMNS } from "../lead/column-steps.tsx";
 import { Badge } from "../parts/badge.tsx";
 import { Head } from "../parts/head.tsx";
 import { Icon } from "../parts/icons.tsx";
+import { Name } from "../parts/name.tsx";
 import { SyncLine } from "../parts/sync-line.tsx";
 import { leadHash } from "../router.ts";
 import { whyText } from "../why.ts";
@@ -106,8 +107,9 @@ function Card({ lead }: { lead: Known }): JSX.Element {
       <a class={`card board-card${why.late ? " card-trouble" : ""}`} href={leadHash(lead.id)}>
         <span class="card-head">
           <Badge of={lead.class} />
-          <strong>{lead.name}</strong>
-          {lead.title ? <span class="quiet">{lead.title}</span> : null}
+          <span class="card-name">
+            <Name lead={lead} />
+          </span>
           {lead.daysInColumn !== null && lead.column !== "opportunity" ? <span class="card-day">{board.day(Math.max(1, lead.daysInColumn))}</span> : null}
         </span>
         {conditions.length > 0 ? (

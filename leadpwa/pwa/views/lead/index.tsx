@@ -8,6 +8,7 @@ import type { Known } from "../known.ts";
 import { masked } from "../masked.ts";
 import { Badge } from "../parts/badge.tsx";
 import { Icon } from "../parts/icons.tsx";
+import { Name } from "../parts/name.tsx";
 import { State } from "../parts/state.tsx";
 import { back, go, leadHash } from "../router.ts";
 import { openPhoneSheet } from "../sync/open.ts";
@@ -136,7 +137,7 @@ function Who({ lead }: { lead: Known }): JSX.Element {
       <Badge of={lead.class} size="lead" />
       <div>
         <h1>
-          {lead.name} {lead.title ? <small>{lead.title}</small> : null}
+          <Name lead={lead} />
         </h1>
         <p class="quiet">
           {models ? <span>{models}</span> : null}

@@ -2,6 +2,7 @@ import type { JSX } from "preact";
 import { words } from "../../i18n/index.ts";
 import type { Known } from "../known.ts";
 import { Badge } from "../parts/badge.tsx";
+import { Name } from "../parts/name.tsx";
 import { State } from "../parts/state.tsx";
 import { leadHash } from "../router.ts";
 import { useWorld } from "../world.ts";
@@ -19,8 +20,7 @@ export function LeadRow({ lead, current }: { lead: Known; current: boolean }): J
         <Badge of={lead.class} />
         <span class="row-text">
           <span class="row-first">
-            <strong>{lead.name}</strong>
-            {lead.title ? <span class="quiet">{lead.title}</span> : null}
+            <Name lead={lead} />
             {lead.mobile ? <span class="quiet number">{masked(lead.mobile)}</span> : null}
           </span>
           <span class="row-second">

@@ -8,6 +8,7 @@ import { EventSheet } from "../log/event-sheet.tsx";
 import { Badge } from "../parts/badge.tsx";
 import { Head } from "../parts/head.tsx";
 import { Icon } from "../parts/icons.tsx";
+import { Name } from "../parts/name.tsx";
 import { SyncLine } from "../parts/sync-line.tsx";
 import { leadHash } from "../router.ts";
 import { whyText } from "../why.ts";
@@ -118,8 +119,7 @@ function Line({ lead, first }: { lead: Known; first: boolean }): JSX.Element {
         <Badge of={lead.class} />
         <span class="row-text">
           <span class="row-first">
-            <strong>{lead.name}</strong>
-            {lead.title ? <span class="quiet">{lead.title}</span> : null}
+            <Name lead={lead} />
           </span>
           <span class={`row-second${why.late ? " late" : ""}`}>
             {why.late ? <Icon name="alert" size={16} /> : null}
@@ -150,8 +150,7 @@ function NextCall({ lead }: { lead: Known }): JSX.Element {
       <p>
         <small>{say_.next}</small>
         <span>
-          <strong>{lead.name}</strong>
-          {lead.title ? <span class="quiet"> {lead.title}</span> : null}
+          <Name lead={lead} />
           {model ? <span class="quiet after-dot">{modelName(world.facts, model)}</span> : null}
         </span>
       </p>
