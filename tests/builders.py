@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -22,6 +23,7 @@ from leadpwa.sync.clock import time_text
 from leadpwa.sync.ids import uuid7
 
 ROOT = Path(__file__).resolve().parent.parent
+JSON_TYPE = "application/json"
 NOON = 1_795_492_800_000  # 2026-11-24T04:00:00Z, noon in Shanghai
 GIVEN = {"given": True, "wording": "2026-1", "at": "2026-11-24T12:00:00+08:00", "how": "spoken"}
 CAPTURED = {"source": "event", "captured_at": "2026-11-24T12:00:00+08:00"}
@@ -81,11 +83,15 @@ class Phone:
             "client_now": time_text(self.time.ms + self.error_ms),
             "epoch": self.epoch,
             "cursor": self.cursor,
-            "mutations": mutations or [],
+            "mutations": [] if mutations is None else mutations,
             "limit": 500,
             **keys,
         }
-        return self.client.post("/api/v1/sync", json=body, headers={"Authorization": f"Bearer {self.token}"})
+        headers = {"Authorization": f"Bearer {self.token}"}
+        # Escaped to ASCII, so that half a character can be sent as the wire allows it to be written.
+        return self.client.post(
+            "/api/v1/sync", data=json.dumps(body), content_type=JSON_TYPE, headers=headers
+        )
 
     def send(self, *mutations: Any) -> list[dict[str, Any]]:
         """Push, without taking the answer's changes in; the results."""

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from leadpwa.api.factory import Services
 
 LEAST_CLIENT = (0, 1, 0)
-CLIENT = re.compile(r"leadpwa/(\d{1,6})\.(\d{1,6})\.(\d{1,6})")
+CLIENT = re.compile(r"leadpwa/(\d{1,6})\.(\d{1,6})\.(\d{1,6})", re.ASCII)
 
 
 def blueprint(services: Services) -> Blueprint:

@@ -197,13 +197,13 @@ def test_only_a_manager_restores_and_a_deleted_lead_leaves_without_its_fields(of
 
 def test_withdrawn_consent_takes_personal_fields_out_of_every_answer(office: Running) -> None:
     phone = office.phone()
-    record = phone.log(note="住番禺", next_step={"what": "送方案给张先生", "on": "2026-12-01"}, new_field="x")
+    record = phone.log(note="住天河", next_step={"what": "送方案给张先生", "on": "2026-12-01"}, new_field="x")
     call = phone.mutation(
         an_id(), kind="activity", patch={"lead": record, "type": "call", "text": "张先生说"}
     )
     phone.send(call, phone.mutation(record, patch={"consent_contact": {**GIVEN, "given": False}}))
     text = json.dumps(phone.pull(), ensure_ascii=False)
-    for word in ("张伟", "13800138000", "番禺", "张先生", '"new_field":'):
+    for word in ("张伟", "13800138000", "天河", "张先生", '"new_field":'):
         assert word not in text
     fields = phone.records[record]["fields"]
     assert set(fields["withheld"]) >= {"name", "mobile", "mobile_e164", "note", "new_field", "next_step"}
@@ -289,8 +289,8 @@ def test_a_cursor_from_the_future_and_a_changed_epoch_start_anew(office: Running
         (b"[" * 100_000, None, 400),
         (b"[]", None, 422),
         (b"plain", "gzip", 400),
-        (gzip.compress(b"{}")[:-4], "gzip", 400),
-        (gzip.compress(b" " * 30_000_000), "gzip", 413),
+        (gzip.compress(b"{}", mtime=0)[:-4], "gzip", 400),
+        (gzip.compress(b" " * 30_000_000, mtime=0), "gzip", 413),
         (b"{}", "br", 400),
         (b" " * 1_048_577, None, 413),
     ],
