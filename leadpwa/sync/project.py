@@ -56,7 +56,11 @@ def project(record: Record, viewer: User, lead: Record | None, day: Day) -> Doc:
             fields["by"] = record.created.by
         if lead is not None and not consented:
             _withhold(fields, ACTIVITY_FREE_TEXT & fields.keys())
-    return {**answer, "fields": fields, "stamps": record.stamps}
+    stamps = record.stamps
+    if record.kind == "lead" and not consented:
+        # The stamp of a set's element carries the element in its name.
+        stamps = {name: stamp for name, stamp in stamps.items() if name.partition("/")[0] not in FREE_SETS}
+    return {**answer, "fields": fields, "stamps": stamps}
 
 
 def _computed(record: Record, day: Day) -> Doc:
