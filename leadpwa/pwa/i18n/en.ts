@@ -99,7 +99,8 @@ export const en: Catalogue = {
       upgrade: "This version is too old for the server. Everything unsent is kept here; open the app again once online and it is replaced.",
     },
     pairAgain: "Pair again", clock: (minutes) => `The phone's clock is ${minutes} minutes off. Times of capture are corrected by the server's; please switch on automatic time in the settings.`,
-    evicted: "The browser removed what was stored here. What had been sent comes back; what had not may be lost. Add this page to the home screen to make that less likely.",
+    evicted: (n) =>
+      `The browser removed what was stored here. What had been sent comes back${n > 0 ? `; ${many(n, "unsent change was", "unsent changes were")} lost, please ask those customers again` : ""}. Add this page to the home screen to make that less likely.`,
     resyncing: "The server was restored from a backup and is being compared. Your records can be read meanwhile.",
     language: "中文", theme: "Appearance", themeLight: "Light", themeDark: "Dark", themeSystem: "As the system",
     signOut: "Sign out of this phone", signOutAsk: "After signing out, no leads are left on this phone.",
@@ -193,7 +194,7 @@ export const en: Catalogue = {
     answer: "Log the answer", answering: (what) => `Answer to: ${what}`, confirms: "The buying date still holds", nextToo: "A next step was agreed",
     needConsent: "To keep a name or contact, the customer has to consent to contact first. What you typed is kept.",
     editTitle: "Edit details", masked: (tail) => `Call ${tail}`, nothingChanged: "Nothing changed", deleteAct: "Delete this lead", deleteAsk: "A manager can restore it afterwards.",
-    refusedTitle: "This was not accepted", toSync: "Deal with it", days: (n) => many(n, "day", "days"),
+    refusedTitle: "This was not accepted", toSync: "Deal with it", refusedValue: (field, value) => `${field}: ${value}`, days: (n) => many(n, "day", "days"),
   },
   today: {
     weekdayDate: (day, weekday) => `${weekday} ${day}`, progress: (all, done) => `${all} to do, ${done} done`,

@@ -101,7 +101,8 @@ export const zh = {
       upgrade: "应用版本太旧，服务器暂不接收。未发送的都在本机；联网后重新打开，会换上新版本。",
     },
     pairAgain: "重新配对", clock: (minutes: number) => `手机时间与服务器差 ${minutes} 分钟，登记时间已按服务器校正。请在系统设置里改为自动校时。`,
-    evicted: "浏览器清掉了本机的数据，已发送的会重新收下来；没发出去的可能丢失。请把本页添加到主屏幕，减少再次发生。",
+    evicted: (n: number) =>
+      `浏览器清掉了本机的数据，已发送的会重新收下来${n > 0 ? `；没发出去的 ${n} 条丢失了，请向客户再问一次` : ""}。请把本页添加到主屏幕，减少再次发生。`,
     resyncing: "服务器刚恢复过备份，正在核对。原来的记录可以照常看。",
     language: "English", theme: "外观", themeLight: "浅色", themeDark: "深色", themeSystem: "跟随系统",
     signOut: "退出这部手机", signOutAsk: "退出后，这部手机上不再留有客户资料。",
@@ -195,7 +196,7 @@ export const zh = {
     answer: "记下答复", answering: (what: string) => `答复：${what}`, confirms: "购车日期还准", nextToo: "也约好了下一步",
     needConsent: "要存姓名或联系方式，先要客户同意由我们联系。已保留您填写的内容。",
     editTitle: "编辑资料", masked: (tail: string) => `拨打 ${tail}`, nothingChanged: "没有改动", deleteAct: "删除这条记录", deleteAsk: "删除后，经理仍可恢复。",
-    refusedTitle: "这条没有被收下", toSync: "去处理", days: (n: number) => `${n} 天`,
+    refusedTitle: "这条没有被收下", toSync: "去处理", refusedValue: (field: string, value: string) => `${field}：${value}`, days: (n: number) => `${n} 天`,
   },
   today: {
     weekdayDate: (day: string, weekday: string) => `${day} ${weekday}`, progress: (all: number, done: number) => `共 ${all} 件，已完成 ${done} 件`,

@@ -35,6 +35,7 @@ const EVENT_KEY = "event";
 const NONE: readonly Shown[] = [];
 
 export function makeWorld(phone: Phone, facts: Facts, base: string): World {
+  phone.useRules(facts.rules_hash);
   const now = signal(Date.now());
   const tick = (): void => {
     now.value = Date.now();

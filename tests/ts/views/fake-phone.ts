@@ -16,7 +16,7 @@ const IDENTITY: Identity = {
 
 const SYNC: SyncState = {
   unsent: 0, oldest: null, attention: 0, lastSuccess: null, lastResult: null, running: false, paused: null, revokedBy: null, offline: true,
-  clockErrorMs: 0, persisted: true, bytes: 39_845_888, resyncing: false, evicted: false,
+  clockErrorMs: 0, persisted: true, bytes: 39_845_888, resyncing: false, evicted: null,
 };
 
 export class FakePhone implements Phone {
@@ -96,6 +96,8 @@ export class FakePhone implements Phone {
     this.all.value = this.all.value.filter((record) => record.id !== id);
     return true;
   }
+
+  useRules(): void {}
 
   async saveDraft(key: string, value: unknown): Promise<void> {
     this.drafts.set(key, structuredClone(value));

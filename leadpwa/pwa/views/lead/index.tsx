@@ -11,7 +11,6 @@ import { Icon } from "../parts/icons.tsx";
 import { Name } from "../parts/name.tsx";
 import { State } from "../parts/state.tsx";
 import { back, go, leadHash } from "../router.ts";
-import { openPhoneSheet } from "../sync/open.ts";
 import { modelName, useWorld } from "../world.ts";
 import { AddContact } from "./add-contact.tsx";
 import { ColumnSteps } from "./column-steps.tsx";
@@ -19,6 +18,7 @@ import { Details } from "./details.tsx";
 import { Follow } from "./follow.tsx";
 import { NextStep, SetStep } from "./next-step.tsx";
 import { Overview } from "./overview.tsx";
+import { Refused } from "./refused.tsx";
 
 const TABS = ["overview", "follow", "details"] as const;
 type Tab = (typeof TABS)[number];
@@ -61,11 +61,7 @@ function LeadPage({ lead, named }: { lead: Known; named: string | undefined }): 
       <Who lead={lead} />
       <ColumnSteps lead={lead} />
       {lead.shown.state === "attention" ? (
-        <button type="button" class="refused" onClick={openPhoneSheet}>
-          <Icon name="alert" size={22} />
-          <strong>{say_.refusedTitle}</strong>
-          <span class="link-button">{say_.toSync}</span>
-        </button>
+        <Refused lead={lead} />
       ) : null}
       <NextStep
         lead={lead}

@@ -74,7 +74,7 @@ export function LogScreen(): JSX.Element {
         noValidate
         onSubmit={(event) => {
           event.preventDefault();
-          form.press("leave");
+          form.press("next");
         }}
         id="log-form"
       >

@@ -3,22 +3,22 @@ import { words } from "../../i18n/index.ts";
 import type { SaveErrorKind } from "../../store/types.ts";
 import { handOut } from "../parts/hand-out.ts";
 import { useWorld } from "../world.ts";
-import type { LogForm, Then } from "./log-form.ts";
+import type { LogForm } from "./log-form.ts";
 
 /** The two acts, within the thumb's reach and above the keyboard; what is missing stands over them. */
 export function SaveFoot({ form, ready }: { form: LogForm; ready: boolean }): JSX.Element {
   const { log } = words.value;
   const failure = form.failure.value;
   // Not `disabled`: pressing says what is missing, and a screen reader finds the button.
-  const shared = (then: Then) => ({ type: "button" as const, "aria-disabled": ready ? ("false" as const) : ("true" as const), onClick: () => form.press(then) });
+  const shared = { "aria-disabled": ready ? ("false" as const) : ("true" as const) };
   return (
     <footer class="foot">
       {failure ? <Failure kind={failure} /> : ready ? null : <p class="foot-hint">{log.hint}</p>}
       <div class="foot-acts">
-        <button class="btn btn-line" {...shared("leave")}>
+        <button type="button" class="btn btn-line" onClick={() => form.press("leave")} {...shared}>
           {log.save}
         </button>
-        <button class="btn btn-main" {...shared("next")}>
+        <button type="submit" form="log-form" class="btn btn-main" {...shared}>
           {log.saveNext}
         </button>
       </div>

@@ -138,7 +138,7 @@ function Standing(): JSX.Element {
         </div>
       ) : null}
       {state.resyncing ? <p>{sync.resyncing}</p> : null}
-      {state.evicted ? <p class="trouble-plain">{sync.evicted}</p> : null}
+      {state.evicted ? <p class="trouble-plain">{sync.evicted(state.evicted.unsent)}</p> : null}
       {minutes >= warn ? <p class="trouble-plain">{sync.clock(minutes)}</p> : null}
     </div>
   );
