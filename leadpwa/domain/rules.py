@@ -15,10 +15,10 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import TypeAdapter, ValidationError, model_validator
 from pydantic.dataclasses import dataclass
 
-from leadpwa.domain.rules_file import CLOSED, first_fault, line_of
+from leadpwa.domain.rules_file import CLOSED, fault, first_fault, line_of
 from leadpwa.domain.rules_parts import (
     Board,
     Capture,
@@ -63,6 +63,12 @@ class Rules:
     phone: Phone
     hash: str = field(default="", repr=False, kw_only=True)
     data: dict[str, Any] = field(default_factory=dict, repr=False, compare=False, kw_only=True)
+
+    @model_validator(mode="after")
+    def _known_scheme(self) -> Rules:
+        if self.scheme not in self.schemes:
+            raise fault(f"there is no scheme '{self.scheme}'", f"Choose one of: {', '.join(self.schemes)}")
+        return self
 
     @property
     def classes(self) -> tuple[ClassRule, ...]:

@@ -10,7 +10,7 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, ConfigDict, ValidationError
 from pydantic_core import PydanticCustomError
 
-CLOSED = ConfigDict(extra="forbid", strict=True)
+CLOSED = ConfigDict(extra="forbid")
 
 _MENDS = {
     "missing": "Add it",
@@ -25,29 +25,30 @@ def fault(what: str, mend: str) -> PydanticCustomError:
     return PydanticCustomError("rule", "{what}", {"what": what, "mend": mend})
 
 
+def whole(entry: Any, unit: str, least: int, most: int) -> int:
+    """The number in `{ value, unit, source }`; raises a fault where form, unit or range is wrong."""
+    form = f'Write {{ value = {least}, unit = "{unit}", source = "ours" }}'
+    if not isinstance(entry, dict):
+        raise fault("must say value, unit and source", form)
+    for key in ("value", "unit", "source"):
+        if key not in entry:
+            raise fault(f"has no {key}", form)
+    for key in entry:
+        if key not in ("value", "unit", "source"):
+            raise fault(f"has an unknown key '{key}'", "Take it out, or mend its spelling")
+    if entry["unit"] != unit:
+        raise fault(f"is in {entry['unit']!r}", f'Its unit must be "{unit}"')
+    if entry["source"] not in ("seed", "ours"):
+        raise fault(f"has the source {entry['source']!r}", 'Write "seed" or "ours"')
+    value = entry["value"]
+    if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= most:
+        raise fault(f"has the value {value!r}", f"Write a whole number from {least} to {most}")
+    return value
+
+
 def number(unit: str, *, least: int = 0, most: int = 10_000) -> BeforeValidator:
     """Checks `{ value, unit, source }` and keeps the whole number alone."""
-
-    def whole(entry: Any) -> int:
-        form = f'Write {{ value = {least}, unit = "{unit}", source = "ours" }}'
-        if not isinstance(entry, dict):
-            raise fault("must say value, unit and source", form)
-        for key in ("value", "unit", "source"):
-            if key not in entry:
-                raise fault(f"has no {key}", form)
-        for key in entry:
-            if key not in ("value", "unit", "source"):
-                raise fault(f"has an unknown key '{key}'", "Take it out, or mend its spelling")
-        if entry["unit"] != unit:
-            raise fault(f"is in {entry['unit']!r}", f'Its unit must be "{unit}"')
-        if entry["source"] not in ("seed", "ours"):
-            raise fault(f"has the source {entry['source']!r}", 'Write "seed" or "ours"')
-        value = entry["value"]
-        if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= most:
-            raise fault(f"has the value {value!r}", f"Write a whole number from {least} to {most}")
-        return value
-
-    return BeforeValidator(whole)
+    return BeforeValidator(lambda entry: whole(entry, unit, least, most))
 
 
 Days = Annotated[int, number("days")]

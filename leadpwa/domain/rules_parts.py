@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BeforeValidator, Field, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, StrictBool, model_validator
 from pydantic.dataclasses import dataclass
 
 from leadpwa.domain.rules_file import (
@@ -21,6 +21,7 @@ from leadpwa.domain.rules_file import (
     descending,
     fault,
     number,
+    whole,
 )
 
 
@@ -44,7 +45,7 @@ class ClassRule:
 
     letter: Annotated[str, Field(alias="class", pattern=r"^[A-Z]$")]
     nurture_days: SomeDays
-    dispatch: bool
+    dispatch: StrictBool
     upto: Annotated[Span | None, BeforeValidator(_span)] = None
     answer_months: Months | None = None
     answer_days: SomeDays | None = None
@@ -88,15 +89,20 @@ def _ordered(classes: tuple[ClassRule, ...]) -> tuple[ClassRule, ...]:
     return classes
 
 
+def _letters(name: str) -> list[str]:
+    """The classes that a scheme's name promises: A-E is A to E; H-C, common in car retail, is H, A, B, C."""
+    first, _, last = name.partition("-")
+    if len(first) != 1 or len(last) != 1 or not (name.isascii() and first.isupper() and last.isupper()):
+        return []
+    head = [first] if first > last else []
+    return head + [chr(c) for c in range(ord("A" if head else first), ord(last) + 1)]
+
+
 def _named(schemes: Mapping[str, tuple[ClassRule, ...]]) -> Mapping[str, tuple[ClassRule, ...]]:
     for name, classes in schemes.items():
-        letters = [c.letter for c in classes]
-        first, _, last = name.partition("-")
-        whole = [chr(c) for c in range(ord(first[:1] or "?"), ord(last[:1] or "?") + 1)]
-        if first == "H":
-            whole = [first, *[chr(c) for c in range(ord("A"), ord(last[:1] or "?") + 1)]]
-        missing = [letter for letter in whole if letter not in letters]
-        if missing or letters != whole:
+        letters, promised = [c.letter for c in classes], _letters(name)
+        if letters != promised:
+            missing = [letter for letter in promised if letter not in letters]
             what = f"has no class {missing[0]}" if missing else f"holds {', '.join(letters)}"
             raise fault(
                 f"scheme {name} {what}", "A scheme is named for its first and last class; write them all"
@@ -104,7 +110,7 @@ def _named(schemes: Mapping[str, tuple[ClassRule, ...]]) -> Mapping[str, tuple[C
     return MappingProxyType(dict(schemes))
 
 
-Classes = Annotated[tuple[ClassRule, ...], Field(strict=False), AfterValidator(_ordered)]
+Classes = Annotated[tuple[ClassRule, ...], AfterValidator(_ordered)]
 Schemes = Annotated[Mapping[str, Classes], AfterValidator(_named)]
 
 
@@ -166,8 +172,8 @@ class Step:
     less: Count
 
 
-Gates = Annotated[tuple[Gate, ...], Field(strict=False, min_length=1)]
-Steps = Annotated[tuple[Step, ...], Field(strict=False, min_length=1)]
+Gates = Annotated[tuple[Gate, ...], Field(min_length=1)]
+Steps = Annotated[tuple[Step, ...], Field(min_length=1)]
 
 
 @dataclass(frozen=True, slots=True, config=CLOSED)
