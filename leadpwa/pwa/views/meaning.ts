@@ -1,4 +1,10 @@
 // The one place where the screens ask the rules about a lead.
+import type { Activity } from "../domain/activity.ts";
+import { columnNow, fellBackNow, missingFor, missingForClaim } from "../domain/board.ts";
+import { daysBetween, localDay } from "../domain/calendar.ts";
+import { expectedOn, isOverdue, leadClass, nextChange } from "../domain/classes.ts";
+import { nextDue } from "../domain/due.ts";
+import { leadFromWire } from "../domain/lead.ts";
 import type { Rules } from "../domain/rules.ts";
 import type { Shown } from "../store/types.ts";
 
@@ -18,4 +24,45 @@ export interface Meaning {
   /** Whole days since the column was claimed; null without a claim. */
   daysInColumn: number | null;
   due: { on: string; why: string; overdue: boolean } | null;
+}
+
+export function meaningOf(shown: Shown, activities: readonly Shown[], frame: { today: string; zone: string; rules: Rules }): Meaning {
+  const { today, zone, rules } = frame;
+  const lead = leadFromWire(shown.fields, shown.stamps, zone);
+  const expected = expectedOn(lead, rules);
+  const told = { activities: activities.flatMap((activity) => activityOf(activity, zone)), dispatchedOn: null, zone };
+  const due = shown.deleted ? null : nextDue(lead, told, today, rules);
+  const claimed = lead.stamped["column"];
+  return {
+    class: leadClass(lead, today, rules),
+    expectedOn: expected,
+    overdue: expected !== null && isOverdue(expected, today),
+    change: expected === null ? null : nextChange(expected, today, rules),
+    column: columnNow(lead, today, rules),
+    missing: missingForClaim(lead, today, rules),
+    missingFor50: missingFor(lead, "p50", today, rules),
+    fellBack: fellBackNow(lead, today, rules),
+    daysInColumn: claimed ? daysBetween(claimed, today) : null,
+    due: due && { ...due, overdue: due.on < today },
+  };
+}
+
+/** What an activity's record says; one without a time that is one says nothing. */
+function activityOf({ id, seq, fields }: Shown, zone: string): Activity[] {
+  const text = (name: string): string | null => (typeof fields[name] === "string" ? fields[name] : null);
+  const at = text("at") ?? "";
+  const day = localDay(at, zone);
+  if (day === null) return [];
+  return [
+    {
+      id, day, at,
+      type: text("type") ?? "",
+      result: text("result"),
+      confirms: fields["confirms"] === true,
+      answers: text("answers"),
+      corrects: text("corrects"),
+      // The server names who did it; what has not been there yet was done on this phone.
+      byPerson: seq === 0 || fields["by"] !== undefined,
+    },
+  ];
 }
