@@ -1,5 +1,5 @@
 // What stands in the stores of a phone's database. Types alone.
-import type { AttentionEntry, Mutation, Paused, Problem, WireRecord } from "./types.ts";
+import type { AttentionEntry, Mutation, Patch, Paused, Problem, WireRecord } from "./types.ts";
 
 /** A record as the server has it. */
 export interface RecordRow extends WireRecord {
@@ -28,6 +28,8 @@ interface ChangeRow {
   floor: string;
   /** Hash of the rules by which the phone judged. */
   rules: string | null;
+  /** The patch that takes this one back, as the record was shown then. */
+  inverse?: Patch;
 }
 
 export interface OutboxRow extends ChangeRow {
@@ -35,6 +37,8 @@ export interface OutboxRow extends ChangeRow {
   retry?: { problem: Problem; sinceMs: number; /** `Position.brought` then. */ brought: number };
   /** The server said that its record went out of view. */
   lost?: true;
+  /** Not sent before this, by the phone's own clock, ms: a deletion can be taken back while it lasts. */
+  notBeforeMs?: number;
 }
 
 export interface SentRow extends ChangeRow {

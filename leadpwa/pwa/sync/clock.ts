@@ -128,11 +128,19 @@ export interface Waiting {
 /**
  * The stamps, in order, that waiting changes get beside them once the phone knows its error; null where `hlc` is right.
  *
- * True time = the phone's clock then, less the error; never before what the server had said by then, never after a
- * later change (where the clock went back in between), and the order is kept.
+ * True time = the phone's clock then, less the error: never before what the server had said by then, never after the
+ * server's present, never after a later change (where the clock went back in between); and the order is kept.
  */
-export function stampsFor(waiting: readonly Waiting[], errorMs: number, node: string): (string | null)[] {
-  const times = waiting.map((each) => Math.max(each.wallMs - errorMs, stampMs(each.floor), 0));
+export function stampsFor(
+  waiting: readonly Waiting[],
+  right: { errorMs: number; nowMs: number },
+  node: string,
+): (string | null)[] {
+  const times = waiting.map((each) => {
+    if (each.fixed) return stampMs(each.stamp ?? each.hlc);
+    const ms = Math.min(each.wallMs - right.errorMs, right.nowMs);
+    return Math.max(ms, stampMs(each.floor), 0);
+  });
   for (let at = times.length - 2; at >= 0; at--) times[at] = Math.min(times[at]!, times[at + 1]!);
   let before = "";
   return waiting.map((each, at) => {

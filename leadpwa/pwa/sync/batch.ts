@@ -1,0 +1,70 @@
+// Which waiting changes go into the next request.
+import type { Database } from "../store/database.ts";
+import { readClock, readPosition, writeMeta } from "../store/meta.ts";
+import type { Clock, OutboxRow, Position } from "../store/rows.ts";
+import type { PhoneSchema } from "../store/schema.ts";
+import type { Mutation } from "../store/types.ts";
+import { isHeld, recordsOnHold } from "./entries.ts";
+import { sizeOf } from "./make.ts";
+
+export const FIRST_SIZE = 50;
+export const LARGEST_SIZE = 500;
+/** The server takes 1 MiB; the rest of the request needs some of it. */
+const ROOM = 960 * 1024;
+const CHUNK = 500;
+
+export interface Batch {
+  readonly rows: readonly OutboxRow[];
+  readonly clock: Clock;
+  /** Where the phone was when it asked: an answer counts for this place alone. */
+  readonly position: Position;
+}
+
+/** The changes at the head of the queue that may go now: up to `size`, judged by one set of rules. */
+export async function take(db: Database<PhoneSchema>, { size, wallMs }: { size: number; wallMs: number }): Promise<Batch> {
+  return db.write(
+    ["meta", "outbox", "attention"],
+    async (tx) => {
+      const [clock, position] = [await readClock(tx), await readPosition(tx)];
+      if (clock === null) throw new DOMException("no clock", "InvalidStateError");
+      const onHold = recordsOnHold(await tx.objectStore("attention").getAll());
+      const rows: OutboxRow[] = [];
+      const full = filler(rows, size);
+      const may = (row: OutboxRow) => isDue(row, position, wallMs) && !isHeld(row, onHold);
+      for (let after = -1, last = false; !last; ) {
+        const chunk = await tx.objectStore("outbox").getAll(IDBKeyRange.lowerBound(after, true), CHUNK);
+        last = chunk.length < CHUNK || chunk.filter(may).some(full);
+        after = chunk.at(-1)?.order ?? after;
+      }
+      const offered = rows.reduce((most, row) => Math.max(most, row.order), position.offered);
+      if (offered > position.offered) await writeMeta(tx, "position", { ...position, offered });
+      return { rows, clock, position: { ...position, offered } };
+    },
+    // Losing this mark in a power cut only makes an undo less sure of itself.
+    { durability: "relaxed" },
+  );
+}
+
+/** A refused one with `retry` waits until a pull has brought something, a deletion for its moment to be taken back. */
+function isDue({ retry, notBeforeMs = 0, wallMs: madeMs }: OutboxRow, position: Position, wallMs: number): boolean {
+  const isResting = wallMs < notBeforeMs && wallMs >= madeMs;
+  return !isResting && (retry === undefined || retry.brought < position.brought);
+}
+
+/** Adds rows until nothing fits any more; true = full. */
+function filler(rows: OutboxRow[], size: number): (row: OutboxRow) => boolean {
+  let room = ROOM;
+  return (row) => {
+    const bytes = sizeOf(travelling(row)) + 1;
+    const fits = rows.length < size && (bytes <= room || rows.length === 0);
+    if (!fits || (rows[0] && rows[0].rules !== row.rules)) return true;
+    rows.push(row);
+    room -= bytes;
+    return rows.length === size;
+  };
+}
+
+/** The mutation as it is sent: its contents, and the stamp beside them. */
+export function travelling({ mutation, stamp }: OutboxRow): Mutation {
+  return stamp === undefined ? mutation : { ...mutation, stamp };
+}

@@ -1,0 +1,29 @@
+// Giving what waits the stamps of the right time, once the phone has learnt that its clock was wrong.
+import type { PhoneWriting } from "../store/meta.ts";
+import type { Clock } from "../store/rows.ts";
+import { stampsFor } from "./clock.ts";
+
+/** The clock after it: its next stamp comes after every one given here. */
+export async function restampWaiting(
+  tx: PhoneWriting,
+  clock: Clock,
+  { nowMs, touched }: { nowMs: number; touched: Set<string> },
+): Promise<Clock> {
+  const outbox = tx.objectStore("outbox");
+  const rows = await outbox.getAll();
+  const waiting = rows.map((row) => ({ ...row, hlc: row.mutation.hlc }));
+  const stamps = stampsFor(waiting, { errorMs: clock.errorMs ?? 0, nowMs }, clock.node);
+  let last = clock.last;
+  await Promise.all(
+    rows.map(async (row, at) => {
+      const stamp = stamps[at] ?? undefined;
+      const counts = stamp ?? row.mutation.hlc;
+      if (counts > last) last = counts;
+      if (stamp === row.stamp) return;
+      const { stamp: _, ...plain } = row;
+      await outbox.put(stamp === undefined ? plain : { ...plain, stamp });
+      touched.add(row.record);
+    }),
+  );
+  return { ...clock, last };
+}

@@ -1,0 +1,60 @@
+// Saving a change: one transaction that writes the mutation and the clock together. Saved is what `complete` says.
+import type { Database } from "../store/database.ts";
+import type { Environment } from "../store/environment.ts";
+import { readClock, writeMeta, type PhoneWriting } from "../store/meta.ts";
+import type { OutboxRow } from "../store/rows.ts";
+import type { PhoneSchema } from "../store/schema.ts";
+import type { Patch } from "../store/types.ts";
+import { type Intent, make, type Moment } from "./make.ts";
+
+/** How long a deletion stays on the phone so that it can be taken back whole, ms: nobody but a manager restores. */
+export const SECOND_THOUGHTS_MS = 6_000;
+
+export interface Saving {
+  readonly db: Database<PhoneSchema>;
+  readonly env: Environment;
+  readonly rules: string | null;
+}
+
+export interface SaveOptions {
+  /** The draft that the save uses up. */
+  readonly draft?: string;
+  /** A creation: if the record is here already (a double tap), its first change is the answer. */
+  readonly once?: true;
+  readonly inverse?: Patch;
+  readonly notBeforeMs?: number;
+}
+
+export async function save({ db, env, rules }: Saving, intent: Intent, options: SaveOptions = {}): Promise<OutboxRow> {
+  // Outside the transaction, which may run twice: the same mutation then, not two.
+  const moment: Moment = { wallMs: env.now(), random: env.random(16), rules };
+  return db.write(["meta", "outbox", "sent", "attention", "drafts"], async (tx) => {
+    const first = options.once ? await firstOf(tx, intent.record) : null;
+    if (options.draft !== undefined) await tx.objectStore("drafts").delete(options.draft);
+    return first ?? append(tx, intent, moment, options);
+  });
+}
+
+/** Stamps and queues a change within a transaction on `meta` and `outbox`. */
+export async function append(
+  tx: PhoneWriting,
+  intent: Intent,
+  moment: Moment,
+  { inverse, notBeforeMs }: SaveOptions = {},
+): Promise<OutboxRow> {
+  const clock = await readClock(tx);
+  if (clock === null) throw new DOMException("no clock", "InvalidStateError");
+  const made = make(intent, clock, { ...moment, random: moment.random.slice() });
+  const row = { ...made.row, ...(inverse && { inverse }), ...(notBeforeMs && { notBeforeMs }) };
+  const order = await tx.objectStore("outbox").add(row as OutboxRow);
+  await writeMeta(tx, "clock", made.clock);
+  return { ...row, order };
+}
+
+async function firstOf(tx: PhoneWriting, record: string): Promise<OutboxRow | null> {
+  for (const store of ["outbox", "sent", "attention"] as const) {
+    const found = await tx.objectStore(store).index("record").get(record);
+    if (found) return found as OutboxRow;
+  }
+  return null;
+}
