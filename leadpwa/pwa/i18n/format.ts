@@ -1,9 +1,9 @@
 // Dates, times, ages and sizes in the language's own form, always in the organisation's zone and on 24 hours:
 // a phone set to another zone or to a 12-hour clock shows the same as its neighbour.
+import { daysBetween, localDay } from "../domain/calendar.ts";
 import { type Language, language, words } from "./index.ts";
 
 const MS_MINUTE = 60_000;
-const MS_DAY = 86_400_000;
 
 const cache = new Map<string, Intl.DateTimeFormat>();
 
@@ -40,21 +40,15 @@ export function weekdayText(day: string): string {
 }
 
 /** 08:31 on the wall of `zone`. */
-export function clockText(moment: string | Date, zone: string): string {
+export function clockText(moment: string, zone: string): string {
   const options: Intl.DateTimeFormatOptions = { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: zone };
   return formatter(language.value, options).format(new Date(moment));
 }
 
 /** 今天 08:02, 11月18日 16:20. */
-export function momentText(moment: string | Date, today: string, zone: string): string {
-  const date = new Date(moment);
-  return Number.isNaN(date.getTime()) ? "" : `${nearDay(dayIn(date, zone), today)} ${clockText(date, zone)}`;
-}
-
-/** The local day of a moment in `zone`, as `YYYY-MM-DD`. */
-export function dayIn(moment: Date, zone: string): string {
-  const options: Intl.DateTimeFormatOptions = { year: "numeric", month: "2-digit", day: "2-digit", timeZone: zone };
-  return new Intl.DateTimeFormat("sv-SE", options).format(moment);
+export function momentText(moment: string, today: string, zone: string): string {
+  const day = localDay(moment, zone);
+  return day === null ? "" : `${nearDay(day, today)} ${clockText(moment, zone)}`;
 }
 
 /** 2 小时前, 2 h ago. */
@@ -65,10 +59,6 @@ export function ageText(since: string, now: number): string {
   if (minutes < 60) return time.minutesAgo(minutes);
   const hours = Math.floor(minutes / 60);
   return hours < 48 ? time.hoursAgo(hours) : time.daysAgo(Math.floor(hours / 24));
-}
-
-export function daysBetween(from: string, to: string): number {
-  return Math.round((noon(to).getTime() - noon(from).getTime()) / MS_DAY);
 }
 
 /** 38 MB, 640 KB. */

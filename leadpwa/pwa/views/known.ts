@@ -1,6 +1,5 @@
 // What a lead shows today: its words and numbers for rows, cards and screens, with what the rules make of it.
 import type { Rules } from "../domain/rules.ts";
-import { dayIn } from "../i18n/format.ts";
 import { words } from "../i18n/index.ts";
 import type { Shown } from "../store/types.ts";
 import { type Meaning, meaningOf } from "./meaning.ts";
@@ -16,8 +15,6 @@ export interface Known extends Meaning {
   who: string;
   mobile: string | null;
   nextStep: { what: string; on: string } | null;
-  /** Local day on the phone that took the lead down; "" where it is not known. */
-  capturedOn: string;
   /** Null until somebody owns it. */
   owner: string | null;
   models: readonly string[];
@@ -36,7 +33,6 @@ export function know(shown: Shown, activities: readonly Shown[], frame: Frame): 
   const title = text("title") === "mr" ? common.mr : text("title") === "ms" ? common.ms : "";
   const named = text("name");
   const name = named || (fields["no_contact"] === true ? common.anonymous : common.unnamed);
-  const captured = new Date(text("captured_at"));
   return {
     ...meaningOf(shown, activities, frame),
     shown,
@@ -46,7 +42,6 @@ export function know(shown: Shown, activities: readonly Shown[], frame: Frame): 
     who: named ? common.nameWith(named, title) : name,
     mobile: text("mobile") || null,
     nextStep: stepOf(fields["next_step"]),
-    capturedOn: Number.isNaN(captured.getTime()) ? "" : dayIn(captured, frame.zone),
     owner: text("owner") || null,
     models: Array.isArray(fields["models"]) ? fields["models"].map(String) : [],
   };

@@ -1,5 +1,6 @@
 // Why a lead stands in a list today, in a few words: "next step passed 2 days ago", "B → A in 6 days".
-import { dayText, daysBetween, nearDay } from "../i18n/format.ts";
+import { daysBetween } from "../domain/calendar.ts";
+import { dayText, nearDay } from "../i18n/format.ts";
 import { words } from "../i18n/index.ts";
 import type { Known } from "./known.ts";
 import type { World } from "./world.ts";

@@ -4,7 +4,7 @@ import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 import { readRules, type Rules } from "../domain/rules.ts";
 import type { Facts } from "../facts.ts";
-import { dayIn } from "../i18n/format.ts";
+import { localDay } from "../domain/calendar.ts";
 import { language } from "../i18n/index.ts";
 import type { Phone, Shown } from "../store/types.ts";
 import { know, type Known } from "./known.ts";
@@ -45,7 +45,8 @@ export function makeWorld(phone: Phone, facts: Facts, base: string): World {
 
   const zone = phone.identity.organisation.timezone;
   // An error of the phone's clock known from the server moves its day too.
-  const today = computed(() => dayIn(new Date(now.value - phone.sync.value.clockErrorMs), zone));
+  const clockErrorMs = computed(() => phone.sync.value.clockErrorMs);
+  const today = computed(() => localDay(new Date(now.value - clockErrorMs.value).toISOString(), zone) ?? "");
   const sentRules = phone.records("rules");
   const rules = computed(() => newest(sentRules.value) ?? readRules(facts.rules));
   const allActivities = phone.records("activity");

@@ -2,9 +2,9 @@
 import { useComputed, useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { words } from "../../i18n/index.ts";
+import { COLUMNS } from "../../domain/board.ts";
 import { shape } from "../../domain/shape.ts";
 import type { Known } from "../known.ts";
-import { COLUMNS } from "../lead/column-steps.tsx";
 import { Badge } from "../parts/badge.tsx";
 import { Head } from "../parts/head.tsx";
 import { Icon } from "../parts/icons.tsx";

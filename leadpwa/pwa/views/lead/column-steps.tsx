@@ -1,9 +1,9 @@
 import type { JSX } from "preact";
+import { COLUMNS } from "../../domain/board.ts";
 import { words } from "../../i18n/index.ts";
 import type { Known } from "../known.ts";
 import { nameOfUser, useWorld, type World } from "../world.ts";
 
-export const COLUMNS = ["opportunity", "first_meeting", "p25", "p50", "p90", "closed"] as const;
 const ACTIVE: readonly string[] = ["p25", "p50", "p90"];
 
 /** Where the lead stands, as six steps of which the reached ones are filled, and for how long. */

@@ -2,7 +2,8 @@
 import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
-import { dayText, daysBetween } from "../../i18n/format.ts";
+import { daysBetween } from "../../domain/calendar.ts";
+import { dayText } from "../../i18n/format.ts";
 import { words } from "../../i18n/index.ts";
 import type { Known } from "../known.ts";
 import { masked } from "../masked.ts";

@@ -1,8 +1,8 @@
 // The one line that cannot be overlooked: what is next, when, and what follows when its day has passed.
 import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
-import { addDays } from "../../domain/calendar.ts";
-import { daysBetween, nearDay } from "../../i18n/format.ts";
+import { addDays, daysBetween } from "../../domain/calendar.ts";
+import { nearDay } from "../../i18n/format.ts";
 import { words } from "../../i18n/index.ts";
 import { SaveError } from "../../store/types.ts";
 import type { Known } from "../known.ts";

@@ -1,5 +1,6 @@
 import type { ComponentChildren, JSX } from "preact";
-import { dayText, daysBetween, momentText } from "../../i18n/format.ts";
+import { daysBetween } from "../../domain/calendar.ts";
+import { dayText, momentText } from "../../i18n/format.ts";
 import { words } from "../../i18n/index.ts";
 import type { Known } from "../known.ts";
 import { purposeName } from "../log/consents.tsx";

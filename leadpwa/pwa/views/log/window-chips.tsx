@@ -1,7 +1,8 @@
 import type { JSX } from "preact";
 import { expectedFromWindow, nextChange } from "../../domain/classes.ts";
 import type { Rules } from "../../domain/rules.ts";
-import { dayText, daysBetween } from "../../i18n/format.ts";
+import { daysBetween } from "../../domain/calendar.ts";
+import { dayText } from "../../i18n/format.ts";
 import { words } from "../../i18n/index.ts";
 import { PlainBadge } from "../parts/badge.tsx";
 import { Chip } from "../parts/chip.tsx";

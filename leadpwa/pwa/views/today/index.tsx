@@ -1,7 +1,8 @@
 // What to do now, in the week's order, each line with its reason, one tap to call, one to log; the next call under the thumb.
 import { useComputed, useSignal } from "@preact/signals";
 import type { JSX } from "preact";
-import { dayIn, dayText, weekdayText } from "../../i18n/format.ts";
+import { localDay } from "../../domain/calendar.ts";
+import { dayText, weekdayText } from "../../i18n/format.ts";
 import { words } from "../../i18n/index.ts";
 import type { Known } from "../known.ts";
 import { EventSheet } from "../log/event-sheet.tsx";
@@ -22,7 +23,7 @@ export function TodayScreen(): JSX.Element {
   const today = world.today.value;
   const choosing = useSignal(false);
   const plan = useComputed(() => {
-    const dayOf = (at: string): string => dayIn(new Date(at), world.zone);
+    const dayOf = (at: string): string | null => localDay(at, world.zone);
     return planOf(world.leads.value, world.today.value, (lead) => contactOn(world.activities.value.get(lead.id) ?? [], world.today.value, dayOf));
   });
   const chooseEvent = (): void => {

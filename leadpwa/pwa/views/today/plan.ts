@@ -46,6 +46,6 @@ function inOrder(a: Item, b: Item): number {
 }
 
 /** Whether an activity that is more than a note was logged on that day. */
-export function contactOn(activities: readonly Shown[], day: string, dayOf: (at: string) => string): boolean {
+export function contactOn(activities: readonly Shown[], day: string, dayOf: (at: string) => string | null): boolean {
   return activities.some(({ fields }) => fields["type"] !== "note" && typeof fields["at"] === "string" && dayOf(fields["at"]) === day);
 }
