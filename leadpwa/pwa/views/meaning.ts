@@ -24,6 +24,8 @@ export interface Meaning {
   /** Whole days since the column was claimed; null without a claim. */
   daysInColumn: number | null;
   due: { on: string; why: string; overdue: boolean } | null;
+  /** Local day of capture, as the rules take it; "" where it is not known. */
+  capturedOn: string;
 }
 
 export function meaningOf(shown: Shown, activities: readonly Shown[], frame: { today: string; zone: string; rules: Rules }): Meaning {
@@ -44,6 +46,7 @@ export function meaningOf(shown: Shown, activities: readonly Shown[], frame: { t
     fellBack: fellBackNow(lead, today, rules),
     daysInColumn: claimed ? daysBetween(claimed, today) : null,
     due: due && { ...due, overdue: due.on < today },
+    capturedOn: lead.capturedOn ?? "",
   };
 }
 
