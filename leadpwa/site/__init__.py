@@ -1,0 +1,1 @@
+"""Content to pages, frozen into dist/."""

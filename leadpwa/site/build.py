@@ -1,0 +1,74 @@
+"""`leadpwa build`: content in, `dist/` out, and nothing in between that a failed build could leave behind."""
+
+from __future__ import annotations
+
+import re
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from leadpwa.errors import ContentError, RulesError
+from leadpwa.site.maker import Maker, Outcome
+from leadpwa.site.problems import Problem, named_from, problem_of
+from leadpwa.site.report import Report, reporter, silent
+
+_RULES_LINE = re.compile(
+    r"^(?P<file>.+?\.toml)(?::(?P<line>\d+))?: (?P<what>.*?)\. (?P<mend>[^.]*)$", re.DOTALL
+)
+
+
+@dataclass(frozen=True, slots=True)
+class BuildResult:
+    """`changed` counts the pages that were made anew, `bytes` all of the output; `hints` fail no build."""
+
+    pages: int
+    changed: int
+    seconds: float
+    bytes: int
+    problems: tuple[Problem, ...]
+    hints: tuple[Problem, ...] = ()
+
+
+def build(
+    root: Path, out: Path, *, strict: bool = True, report: Report | None = None, quiet: bool = False
+) -> BuildResult:
+    """Makes the site of `root` in `out`.
+
+    With `strict`, anything wrong leaves `out` as it was, and the result says what; without, what can be made is
+    made. Without a `report` progress goes to standard error, with `quiet` nowhere. Raises LeadpwaError where no
+    build can be made at all: esbuild's errors, no Node.
+    """
+    began = time.perf_counter()
+    if report is None and not quiet:
+        with reporter() as telling:
+            outcome = _made(root.resolve(), out.resolve(), telling, strict=strict)
+    else:
+        outcome = _made(root.resolve(), out.resolve(), report or silent, strict=strict)
+    return BuildResult(
+        pages=outcome.pages,
+        changed=outcome.changed,
+        seconds=time.perf_counter() - began,
+        bytes=outcome.bytes,
+        problems=tuple(sorted(p for p in outcome.problems if not p.hint)),
+        hints=tuple(sorted(p for p in outcome.problems if p.hint)),
+    )
+
+
+def _made(root: Path, out: Path, report: Report, *, strict: bool) -> Outcome:
+    try:
+        maker = Maker(root, out, report)
+        with maker.cache.alone():
+            return maker.make(strict=strict)
+    except ContentError as error:
+        return Outcome(problems=[problem_of(error, root)])
+    except RulesError as error:
+        return Outcome(problems=[_of_rules(error, root)])
+
+
+def _of_rules(error: RulesError, root: Path) -> Problem:
+    match = _RULES_LINE.match(str(error))
+    if match is None:
+        return Problem("content/rules.toml", 1, str(error), "Mend the rules file.")
+    return Problem(
+        named_from(root, match["file"]), int(match["line"] or 1), match["what"], f"{match['mend']}."
+    )

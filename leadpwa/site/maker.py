@@ -1,0 +1,195 @@
+"""One build, step by step: read, order, freeze beside, check, bundle, swap."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+from leadpwa.domain.rules import load_rules, to_wire
+from leadpwa.errors import ContentError
+from leadpwa.security import PERMISSIONS_POLICY, content_security_policy
+from leadpwa.site.appfacts import app_facts
+from leadpwa.site.assets import Icons, load_assets
+from leadpwa.site.cache import Cache, State
+from leadpwa.site.calls import Calls
+from leadpwa.site.check import check_links
+from leadpwa.site.expressions import Expressions
+from leadpwa.site.extras import app_version, asset_routes, bundle_routes, search_routes
+from leadpwa.site.files import Files
+from leadpwa.site.front import Front, build_front
+from leadpwa.site.glossary import Glossary, load_glossary, unpaired
+from leadpwa.site.inputs import code_stamp, folder_stamp
+from leadpwa.site.model import Site, hashed
+from leadpwa.site.order import Library, in_order
+from leadpwa.site.problems import Problem, named_from, problem_of
+from leadpwa.site.read import Reader
+from leadpwa.site.report import Report
+from leadpwa.site.routes import Route, page_routes
+from leadpwa.site.settings import load_frame
+from leadpwa.site.stage import Stage
+from leadpwa.site.views import create_site
+
+# The parts of the site as phones fetch them, first things first.
+_FIRST_GROUPS = ("shell", "app")
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What came of a build."""
+
+    pages: int = 0
+    changed: int = 0
+    bytes: int = 0
+    problems: list[Problem] = field(default_factory=list)
+
+
+class Maker:
+    """Makes one site once."""
+
+    def __init__(self, root: Path, out: Path, report: Report) -> None:
+        self._root = root
+        self._out = out
+        self._report = report
+        self._frame = load_frame(root / "site")
+        self._rules = load_rules(root / "content" / "rules.toml")
+        templates = folder_stamp(root / "site" / "templates")
+        self._stamp = hashed(self._frame.hash, self._rules.hash, code_stamp(), templates)
+        self.cache = Cache(root / ".cache" / "site", stamp=self._stamp)
+        self._expressions = cache(self._expressions_of)
+
+    def make(self, *, strict: bool) -> Outcome:
+        """The whole way. What is wrong stands in the outcome; with `strict` nothing is then changed."""
+        front = self._front()
+        before = self.cache.state(self._out)
+        reader = Reader(
+            self._root, self._frame.settings, self.cache, self._expressions, self._report, stamp=self._stamp
+        )
+        library, of_order = in_order(reader.read(before))
+        glossaries, of_glossary = self._glossaries()
+        outcome = Outcome(problems=[*reader.problems, *of_order, *of_glossary])
+        if strict and _wrong(outcome):
+            return outcome
+        site = self._site(library, glossaries, front, reader)
+        stage = Stage(self._out, before)
+        try:
+            pages = self._freeze(site, stage, reader, front)
+            outcome.problems += check_links(site, stage, reader)
+            if strict and _wrong(outcome):
+                stage.drop()
+                return outcome
+            stage.swap()
+        except BaseException:
+            stage.drop()
+            raise
+        self.cache.keep_state(self._out, State(stage.now, reader.facts))
+        self.cache.prune({facts.key for _, facts in reader.facts.values()})
+        outcome.pages = len(pages)
+        outcome.changed = len(stage.changed & set(pages))
+        outcome.bytes = sum(frozen.bytes for frozen in stage.now.values())
+        return outcome
+
+    def _front(self) -> Front:
+        settings = self._frame.settings
+        defines = {
+            "BASE": settings.base,
+            "CSP": content_security_policy(settings.api_origin),
+            "PERMISSIONS": PERMISSIONS_POLICY,
+        }
+        return build_front(self._root, self._root / ".cache", defines=defines)
+
+    def _expressions_of(self, language: str) -> Expressions:
+        words = self._frame.words[language]
+        return Expressions(Calls(self._rules, words, language, self._root / "site" / "templates").functions())
+
+    def _glossaries(self) -> tuple[dict[str, Glossary], list[Problem]]:
+        glossaries: dict[str, Glossary] = {}
+        problems: list[Problem] = []
+        for language in self._frame.settings.languages:
+            path = self._root / "content" / language / "glossary.toml"
+            file = named_from(self._root, path)
+            try:
+                glossaries[language] = load_glossary(
+                    path,
+                    self._expressions(language),
+                    base=self._frame.settings.base,
+                    language=language,
+                    file=file,
+                )
+            except ContentError as error:
+                problems.append(problem_of(error, self._root))
+                glossaries[language] = Glossary(file, language, ())
+        for file, term in unpaired(glossaries):
+            problems.append(
+                Problem(file, 1, f"lacks the term '{term}'", "Add it; the other language has it.")
+            )
+        return glossaries, problems
+
+    def _glossary_stamp(self) -> str:
+        content = self._root / "content"
+        paths = [content / language / "glossary.toml" for language in self._frame.settings.languages]
+        return hashed(*(path.read_bytes().hex() if path.exists() else "" for path in paths))
+
+    def _site(self, library: Library, glossaries: dict[str, Glossary], front: Front, reader: Reader) -> Site:
+        assets = load_assets(self._root / "static", front.files)
+        worker = bool(front.worker)
+        return Site(
+            root=self._root,
+            frame=self._frame,
+            rules=self._rules,
+            library=library,
+            glossaries=glossaries,
+            assets=assets,
+            icons=Icons(self._root / "static"),
+            has_worker=worker,
+            facts=self._facts(front),
+            stamp=hashed(self._stamp, assets.hash, str(worker)),
+            glossary_stamp=self._glossary_stamp(),
+            body_of=reader.body_of,
+        )
+
+    def _facts(self, front: Front) -> bytes:
+        content = self._root / "content"
+        if not (content / "models.toml").exists():
+            return b"{}\n"
+        version = app_version(front, content, self._rules.hash)
+        rules = to_wire(self._rules)["rules"]
+        facts = app_facts(content, version=version, rules=rules, rules_hash=self._rules.hash)
+        return (json.dumps(facts, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
+
+    def _freeze(self, site: Site, stage: Stage, reader: Reader, front: Front) -> list[str]:
+        files = Files()
+        pages: list[str] = []
+        groups: dict[str, list[str]] = {group: [] for group in _FIRST_GROUPS}
+        listed = list(page_routes(site))
+        done = 0
+
+        def routes() -> Iterator[Route]:
+            for route in listed:
+                pages.append(route.url)
+                yield from self._grouped(route, groups)
+            for route in asset_routes(site, files):
+                yield from self._grouped(route, groups)
+            for route in search_routes(site, files, reader):
+                yield from self._grouped(route, groups)
+            yield from bundle_routes(site, files, stage, groups, front.worker)
+
+        def step() -> None:
+            nonlocal done
+            done += 1
+            if done <= len(listed):
+                self._report("Pages", done, len(listed))
+
+        stage.freeze(create_site(site, files), routes, step)
+        return pages
+
+    @staticmethod
+    def _grouped(route: Route, groups: dict[str, list[str]]) -> Iterator[Route]:
+        groups.setdefault(route.group, []).append(route.url)
+        yield route
+
+
+def _wrong(outcome: Outcome) -> bool:
+    return any(not problem.hint for problem in outcome.problems)

@@ -1,0 +1,115 @@
+"""Pages in their order: what stands before and after each, and which of a long section its list shows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import pairwise
+
+from leadpwa.site.pages import Facts
+from leadpwa.site.problems import Problem
+
+# A page's own list of its section stays this long: with all of them in each page the output would grow as n².
+WINDOW = 40
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """The pages of one section in one language, in order."""
+
+    language: str
+    section: str
+    pages: tuple[Facts, ...]
+
+    @cached_property
+    def _places(self) -> Mapping[str, int]:
+        return {page.slug: index for index, page in enumerate(self.pages)}
+
+    def before(self, page: Facts) -> Facts | None:
+        """The page before it."""
+        index = self._places[page.slug]
+        return self.pages[index - 1] if index else None
+
+    def after(self, page: Facts) -> Facts | None:
+        """The page after it."""
+        index = self._places[page.slug]
+        return self.pages[index + 1] if index + 1 < len(self.pages) else None
+
+    def around(self, page: Facts) -> tuple[Facts, ...]:
+        """The section, or where it is long the part of it around the page."""
+        if len(self.pages) <= WINDOW:
+            return self.pages
+        start = min(max(self._places[page.slug] - WINDOW // 2, 0), len(self.pages) - WINDOW)
+        return self.pages[start : start + WINDOW]
+
+    def find(self, slug: str) -> Facts | None:
+        """The page of that name."""
+        index = self._places.get(slug)
+        return None if index is None else self.pages[index]
+
+    def place_of(self, page: Facts) -> int:
+        """The how-manieth it is, from 1."""
+        return self._places[page.slug] + 1
+
+    @property
+    def minutes(self) -> int:
+        """How long all of it takes to read."""
+        return sum(page.minutes for page in self.pages)
+
+
+@dataclass(frozen=True)
+class Library:
+    """Every shelf, by language and section."""
+
+    shelves: Mapping[tuple[str, str], Shelf] = field(default_factory=dict)
+
+    def shelf(self, language: str, section: str) -> Shelf:
+        """The shelf, empty where there are no pages."""
+        return self.shelves.get((language, section), Shelf(language, section, ()))
+
+    def translation(self, page: Facts, language: str) -> Facts | None:
+        """The same page in the other language."""
+        return self.shelf(language, page.section).find(page.slug)
+
+
+def in_order(pages: Iterable[Facts]) -> tuple[Library, list[Problem]]:
+    """The library, and what is wrong with its order or between its languages."""
+    by_shelf: dict[tuple[str, str], list[Facts]] = {}
+    for page in pages:
+        by_shelf.setdefault((page.language, page.section), []).append(page)
+    problems: list[Problem] = []
+    shelves = {}
+    for (language, section), found in by_shelf.items():
+        found.sort(key=lambda page: (page.order, page.slug))
+        for one, other in pairwise(found):
+            if one.order == other.order:
+                what = f"has the order {other.order}, and so has {one.slug}.md"
+                problems.append(Problem(other.file, 1, what, "Give each page of a section its own number."))
+        shelves[language, section] = Shelf(language, section, tuple(found))
+    library = Library(shelves)
+    return library, problems + _between_languages(library)
+
+
+def _between_languages(library: Library) -> list[Problem]:
+    problems = []
+    languages = sorted({language for language, _ in library.shelves})
+    for shelf in library.shelves.values():
+        for page in shelf.pages:
+            for language in languages:
+                twin = library.translation(page, language)
+                if twin is None:
+                    what = f"has no page in '{language}'"
+                    problems.append(
+                        Problem(
+                            page.file, 1, what, "Translate it; until then readers get this one.", hint=True
+                        )
+                    )
+                elif twin.language > page.language and (page.order, page.version) != (
+                    twin.order,
+                    twin.version,
+                ):
+                    other = f"{page.file} has {page.order} and {page.version}"
+                    what = f"has order {twin.order} and version {twin.version}, {other}"
+                    problems.append(Problem(twin.file, 1, what, "Make both the same."))
+    return problems

@@ -1,0 +1,117 @@
+"""From a page's file to what the views print: its facts, its HTML, its headings, and its text for search."""
+
+from __future__ import annotations
+
+import hashlib
+import html
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from leadpwa.site.expressions import Expressions, unmark
+from leadpwa.site.front_matter import Parsed
+from leadpwa.site.markdown import Heading, PageMarkdown, Task
+from leadpwa.site.settings import Section
+from leadpwa.site.sources import Source
+
+_SPLIT = re.compile(r'<h2 id="([^"]*)">(.*?)</h2>', re.DOTALL)
+_NUMBER = re.compile(r'<span class="num">.*?</span>')
+_TAG = re.compile(r"<[^>]*>")
+_BLOCK_END = re.compile(r"</(?:p|li|td|th|h3|dt|dd|summary|div)>|<br>")
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """A page's front matter and where it stands; `key` changes whenever anything that it renders from does."""
+
+    language: str
+    section: str
+    slug: str
+    place: str
+    file: str
+    key: str
+    title: str
+    summary: str
+    version: str
+    effective: date
+    owner: str
+    order: int
+    review: date
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """What search reads of one section of a page; the part before the first heading has no anchor."""
+
+    anchor: str
+    heading: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A page's body. `links` gives, for each address in it, the words of the source that made it."""
+
+    html: str
+    headings: tuple[Heading, ...]
+    passages: tuple[Passage, ...]
+    links: dict[str, str]
+    first_line: int
+
+
+def facts_of(source: Source, parsed: Parsed, *, file: str, key: str) -> Facts:
+    """The page's facts; `file` is its name for people, `key` from `key_of`."""
+    meta = parsed.meta
+    return Facts(
+        source.language,
+        source.section,
+        source.slug,
+        source.place,
+        file,
+        key,
+        meta.title,
+        meta.summary,
+        meta.version,
+        meta.effective,
+        meta.owner,
+        meta.order,
+        meta.review,
+        meta.minutes,
+    )
+
+
+def key_of(source: Source, raw: bytes, stamp: str) -> str:
+    """Names the rendered page: of this file's bytes, at this place, by rules and code of this stamp."""
+    return hashlib.sha256(b"\0".join((stamp.encode(), source.place.encode(), raw))).hexdigest()[:40]
+
+
+def render_page(
+    source: Source, parsed: Parsed, section: Section, markdown: PageMarkdown, expressions: Expressions
+) -> Rendered:
+    """Works the calls out, turns Markdown into HTML, and reads what search needs.
+
+    Raises ContentError with the line and the mend.
+    """
+    number = str(parsed.meta.order) if section.numbered else ""
+    task = Task(source.path, source.place, number, parsed.body, parsed.first_line)
+    text, blocks = expressions.fill(parsed.body, path=source.path, first_line=parsed.first_line)
+    body = unmark(markdown.render(task, text), blocks)
+    headings = tuple(
+        Heading(h.level, h.anchor, h.number, plain(unmark(h.text, blocks))) for h in task.headings
+    )
+    return Rendered(body, headings, passages_of(body), task.links, parsed.first_line)
+
+
+def passages_of(body: str) -> tuple[Passage, ...]:
+    """The text of each section, without markup."""
+    parts = _SPLIT.split(body)
+    passages = [Passage("", "", plain(parts[0]))]
+    for anchor, heading, text in zip(parts[1::3], parts[2::3], parts[3::3], strict=True):
+        passages.append(Passage(anchor, plain(_NUMBER.sub("", heading)), plain(text)))
+    return tuple(p for p in passages if p.heading or p.text)
+
+
+def plain(markup: str) -> str:
+    """The words of some HTML, with single blanks."""
+    return " ".join(html.unescape(_TAG.sub("", _BLOCK_END.sub(" ", markup))).split())

@@ -1,0 +1,100 @@
+"""Reads `content/`: every page's facts, only from files that changed, and its body when a view asks for it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from leadpwa.errors import ContentError
+from leadpwa.site.cache import Cache, Kept, State
+from leadpwa.site.expressions import Expressions
+from leadpwa.site.front_matter import Parsed, parse_page
+from leadpwa.site.markdown import PageMarkdown
+from leadpwa.site.pages import Facts, Rendered, facts_of, key_of, render_page
+from leadpwa.site.problems import Problem, named_from, problem_of
+from leadpwa.site.report import Report
+from leadpwa.site.search_text import page_entry
+from leadpwa.site.settings import Settings
+from leadpwa.site.sources import Source, find_sources
+
+
+class Reader:
+    """The pages of one build; `problems` gathers what is wrong with them."""
+
+    def __init__(
+        self,
+        root: Path,
+        settings: Settings,
+        cache: Cache,
+        expressions: Callable[[str], Expressions],
+        report: Report,
+        *,
+        stamp: str,
+    ) -> None:
+        self.problems: list[Problem] = []
+        self.facts: dict[str, tuple[tuple[int, int], Facts]] = {}
+        self._root = root
+        self._settings = settings
+        self._sections = {section.id: section for section in settings.sections}
+        self._cache = cache
+        self._expressions = expressions
+        self._report = report
+        self._stamp = stamp
+        self._sources: dict[str, Source] = {}
+        self._markdown = PageMarkdown(base=settings.base)
+
+    def read(self, before: State) -> list[Facts]:
+        """The facts of every page; those of a file that has not been written since come from `before`."""
+        found: list[Facts] = []
+        sources = list(find_sources(self._root / "content", self._settings))
+        for number, source in enumerate(sources, 1):
+            self._report("Reading", number, len(sources))
+            try:
+                found.append(self._facts(source, before.facts))
+            except ContentError as error:
+                self.problems.append(problem_of(error, self._root))
+        return found
+
+    def _facts(self, source: Source, before: Mapping[str, tuple[tuple[int, int], Facts]]) -> Facts:
+        self._sources[source.place] = source
+        known = before.get(source.place)
+        if known is not None and known[0] == source.mark:
+            facts = known[1]
+        else:
+            raw = source.path.read_bytes()
+            parsed = parse_page(source.path, raw)
+            key = key_of(source, raw, self._stamp)
+            facts = facts_of(source, parsed, file=named_from(self._root, source.path), key=key)
+            if self._cache.page(key) is None:
+                self._render(source, parsed, facts)
+        self.facts[source.place] = source.mark, facts
+        return facts
+
+    def _render(self, source: Source, parsed: Parsed, facts: Facts) -> Kept:
+        section = self._sections[source.section]
+        expressions = self._expressions(source.language)
+        rendered = render_page(source, parsed, section, self._markdown, expressions)
+        kept = Kept(rendered, page_entry(facts, rendered.passages))
+        self._cache.keep_page(facts.key, kept)
+        return kept
+
+    def kept(self, facts: Facts) -> Kept:
+        """The page as rendered."""
+        found = self._cache.page(facts.key)
+        if found is None:
+            source = self._sources[facts.place]
+            found = self._render(source, parse_page(source.path, source.path.read_bytes()), facts)
+        return found
+
+    def body_of(self, facts: Facts) -> Rendered:
+        """The page's body, for the views."""
+        return self.kept(facts).rendered
+
+    def line_of(self, facts: Facts, reference: str) -> tuple[int, str]:
+        """The line of the page's file on which a reference stands, and how it is written there."""
+        written = self.body_of(facts).links.get(reference, reference)
+        text = self._sources[facts.place].path.read_text("utf-8-sig", errors="replace")
+        for form in (f"]({written}", written):
+            if form in text:
+                return text.count("\n", 0, text.find(form)) + 1, written
+        return 1, written

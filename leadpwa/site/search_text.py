@@ -1,0 +1,104 @@
+"""What search reads: one shard a section and language, folded so that a plain substring finds it.
+
+A manifest a language names the shards and carries the synonyms.
+"""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from leadpwa.errors import ContentError
+from leadpwa.site.pages import Facts, Passage
+from leadpwa.site.settings import read_toml
+
+
+def fold(text: str) -> str:
+    """As the reader folds a query: NFKC, lower case, traditional characters to simplified."""
+    return unicodedata.normalize("NFKC", text).lower().translate(_simplified())
+
+
+def folding() -> bytes:
+    """Every traditional character followed by the simplified one that it is read as."""
+    return "".join(chr(old) + chr(new) for old, new in sorted(_simplified().items())).encode()
+
+
+def initials(title: str) -> str:
+    """The pinyin initials of a title, 潜在客户分类 → qzkhfl."""
+    from pypinyin import Style, lazy_pinyin
+
+    return "".join(lazy_pinyin(title, style=Style.FIRST_LETTER, errors="ignore")).lower()
+
+
+def page_entry(page: Facts, passages: Sequence[Passage]) -> str:
+    """One page of a shard as JSON: address, title, initials, number, passages as [anchor, heading, text]."""
+    entry: dict[str, Any] = {
+        "u": page.place,
+        "t": page.title,
+        "n": page.order,
+        "s": [[p.anchor, p.heading, p.text] for p in passages],
+    }
+    if page.language == "zh":
+        entry["i"] = initials(page.title)
+    if not passages or passages[0].anchor:
+        entry["s"].insert(0, ["", "", page.summary])
+    else:
+        entry["s"][0][2] = f"{page.summary} {passages[0].text}"
+    return json.dumps(entry, ensure_ascii=False, separators=(",", ":"))
+
+
+def shard(entries: Sequence[str]) -> bytes:
+    """A shard of those pages."""
+    return ("[" + ",\n".join(entries) + "]\n").encode()
+
+
+def load_synonyms(path: Path) -> list[list[str]]:
+    """The groups of `content/synonyms.toml`, folded; each word of a group finds all of them.
+
+    Raises ContentError for a word that stands in two groups.
+    """
+    if not path.exists():
+        return []
+    text, data = read_toml(path)
+    groups = [[fold(word) for word in group] for group in data.get("groups", [])]
+    seen: set[str] = set()
+    for group in groups:
+        for word in group:
+            if word in seen:
+                line = next(
+                    (n for n, row in enumerate(text.splitlines(), 1) if f'"{word}"' in row.lower()), 1
+                )
+                raise ContentError(
+                    path, line, f"'{word}' stands in two groups", "Join them, or take one out."
+                )
+            seen.add(word)
+    return groups
+
+
+def manifest(shards: Sequence[tuple[str, str]], synonyms: Sequence[Sequence[str]], folding_url: str) -> bytes:
+    """The list of a language's shards as (section, address), the synonyms, and where the folding lies."""
+    it = {
+        "shards": [{"section": section, "url": url} for section, url in shards],
+        "synonyms": synonyms,
+        "folding": folding_url,
+    }
+    return (json.dumps(it, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
+
+
+@cache
+def _simplified() -> dict[int, int]:
+    """Every traditional character with the one simplified character that OpenCC makes of it."""
+    from opencc import OpenCC
+
+    convert = OpenCC("t2s").convert
+    ideographs = "".join(map(chr, range(0x4E00, 0xA000)))
+    simple = convert("\n".join(ideographs)).split("\n")
+    return {
+        ord(old): ord(new)
+        for old, new in zip(ideographs, simple, strict=True)
+        if old != new and len(new) == 1
+    }

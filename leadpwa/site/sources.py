@@ -1,0 +1,55 @@
+"""Which files of `content/` are pages: `content/LANGUAGE/SECTION/SLUG.md`."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from leadpwa.errors import ContentError
+from leadpwa.site.settings import Settings
+
+_SLUG = re.compile(r"[a-z0-9][a-z0-9-]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A page's file. `mark` changes whenever the file was written anew."""
+
+    language: str
+    section: str
+    slug: str
+    path: Path
+    mark: tuple[int, int]
+
+    @property
+    def place(self) -> str:
+        """The page's address below the base: `zh/policy/classes/`."""
+        return f"{self.language}/{self.section}/{self.slug}/"
+
+
+def find_sources(content: Path, settings: Settings) -> Iterator[Source]:
+    """Every page's file, by language and section.
+
+    Raises ContentError for a file name that gives no plain address.
+    """
+    for language in settings.languages:
+        for section in settings.sections:
+            folder = content / language / section.id
+            if folder.is_dir():
+                yield from _pages(folder, language, section.id)
+
+
+def _pages(folder: Path, language: str, section: str) -> Iterator[Source]:
+    with os.scandir(folder) as entries:
+        found = sorted((e for e in entries if e.name.endswith(".md")), key=lambda e: e.name)
+    for entry in found:
+        slug = entry.name.removesuffix(".md")
+        path = folder / entry.name
+        if not _SLUG.fullmatch(slug):
+            mend = "Name it with small letters a-z, digits and hyphens; the title may be anything."
+            raise ContentError(path, 1, "the file's name gives no plain address", mend)
+        stat = entry.stat()
+        yield Source(language, section, slug, path, (stat.st_mtime_ns, stat.st_size))

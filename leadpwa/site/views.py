@@ -1,0 +1,219 @@
+"""The pages as Flask views. They hold no logic: what they print stands in the site that they are given."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from flask import Blueprint, Flask, Response, abort, current_app, render_template
+from jinja2 import StrictUndefined
+from werkzeug.routing import BaseConverter
+
+from leadpwa.security import content_security_policy
+from leadpwa.site import phrases
+from leadpwa.site.bundles import content_type
+from leadpwa.site.files import Files
+from leadpwa.site.model import Site
+
+pages = Blueprint("pages", __name__)
+
+
+def create_site(site: Site, files: Files) -> Flask:
+    """The site as an application: every page a view, everything else a file of `files`."""
+    app = Flask(
+        "leadpwa.site", root_path=str(site.root), template_folder="site/templates", static_folder=None
+    )
+    app.url_map.converters["language"] = type(
+        "Language", (BaseConverter,), {"regex": "|".join(site.languages)}
+    )
+    app.jinja_options = {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
+    app.jinja_env.filters["fill"] = lambda text, **values: text.format(**values)
+    app.jinja_env.globals.update(
+        base=site.base,
+        asset=site.asset,
+        icon=site.icons,
+        policy=content_security_policy(site.frame.settings.api_origin, header=False),
+        has_worker=site.has_worker,
+        site_url=site.frame.settings.url,
+        api_origin=site.frame.settings.api_origin,
+        title=site.frame.settings.title,
+        words=site.frame.words,
+        codes=site.languages,
+        sections=site.sections,
+    )
+    app.extensions["site"] = site
+    app.extensions["files"] = files
+    # A page that can't be printed ends the build with its own error.
+    app.testing = True
+    app.register_blueprint(pages)
+    return app
+
+
+def _site() -> Site:
+    site: Site = current_app.extensions["site"]
+    return site
+
+
+def _page(template: str, language: str, place: str, kind: str, **values: Any) -> str:
+    """Prints a template with what the frame needs; `place` is the address below the language."""
+    site = _site()
+    other = next((code for code in site.languages if code != language), None)
+    words = site.frame.words
+    return render_template(
+        template,
+        w=words[language],
+        other_w=words[other or language],
+        language=language,
+        kind=kind,
+        site_title=site.frame.settings.title[language],
+        here=f"{site.base}{language}/{place}",
+        other_address=f"{site.base}{other}/{place}" if other else "",
+        languages_of_page=[(words[code]["lang"], f"{site.base}{code}/{place}") for code in site.languages]
+        if site.frame.settings.url
+        else [],
+        **values,
+    )
+
+
+@pages.get("/")
+def choose() -> str:
+    return render_template("choose.html")
+
+
+@pages.get("/404.html")
+def missing() -> str:
+    site = _site()
+    return _page("missing.html", site.languages[0], "", "missing", about="")
+
+
+@pages.get("/app/")
+def app_shell() -> str:
+    return render_template("app.html")
+
+
+@pages.get("/<language:language>/")
+def home(language: str) -> str:
+    site = _site()
+    shelves = site.shelves(language)
+    latest = max((page.effective for shelf in shelves.values() for page in shelf.pages), default=None)
+    policy = site.sections.get("policy")
+    found = [shelves["policy"].find(slug) for slug in (policy.read_first if policy else [])]
+    return _page(
+        "home.html",
+        language,
+        "",
+        "home",
+        about=site.sections["policy"].about[language] if policy else "",
+        shelves=shelves,
+        more=[section for id, section in site.sections.items() if id not in ("policy", "training")],
+        latest=phrases.day(latest, language) if latest else "",
+        first=[page for page in found if page],
+        terms=site.glossaries[language].terms,
+        seconds=site.rules.capture.seconds,
+    )
+
+
+@pages.get("/<language:language>/glossary/")
+def glossary(language: str) -> str:
+    site = _site()
+    others = {
+        term.id: term.term
+        for code in site.languages
+        if code != language
+        for term in site.glossaries[code].terms
+    }
+    terms = site.glossaries[language].terms
+    titles = {
+        f"{site.base}{page.place}": page.title
+        for shelf in site.shelves(language).values()
+        for page in shelf.pages
+    }
+    return _page(
+        "glossary.html",
+        language,
+        "glossary/",
+        "glossary",
+        about=site.frame.words[language]["glossary_about"],
+        terms=terms,
+        others={term.id: others.get(term.id, "") for term in terms},
+        titles={term.see.partition("#")[0]: titles.get(term.see.partition("#")[0], "") for term in terms},
+    )
+
+
+@pages.get("/<language:language>/<section>/")
+def section(language: str, section: str) -> str:
+    site = _site()
+    it = site.sections[section]
+    shelf = site.library.shelf(language, section)
+    return _page(
+        "section.html", language, f"{section}/", "section", about=it.about[language], section=it, shelf=shelf
+    )
+
+
+@pages.get("/<language:language>/<section>/<slug>/")
+def page(language: str, section: str, slug: str) -> str:
+    site = _site()
+    shown = site.shown(language, section, slug) or abort(404)
+    shelf = site.library.shelf(language, section)
+    own = shelf.find(slug) is not None
+    return _page(
+        "page.html",
+        language,
+        f"{section}/{slug}/",
+        "page",
+        about=shown.summary,
+        section=site.sections[section],
+        page=shown,
+        body=site.body_of(shown),
+        around=shelf.around(shown) if own else shelf.pages[:40],
+        before=shelf.before(shown) if own else None,
+        after=shelf.after(shown) if own else None,
+        position=shelf.place_of(shown) if own else shown.order,
+        count=max(len(shelf.pages), 1),
+        date=lambda day: phrases.day(day, language),
+    )
+
+
+@pages.get("/manifest.webmanifest")
+def manifest() -> Response:
+    site = _site()
+    language = site.languages[0]
+    words = site.frame.words[language]
+    icons = [
+        {"src": site.asset(name), "sizes": size, "type": "image/png", "purpose": purpose}
+        for name, size, purpose in (
+            ("icon-192.png", "192x192", "any"),
+            ("icon-512.png", "512x512", "any"),
+            ("maskable-512.png", "512x512", "maskable"),
+        )
+        if site.asset(name)
+    ]
+    app = f"{site.base}app/"
+    it = {
+        "id": app,
+        "name": site.frame.settings.title[language],
+        "short_name": words["leads"],
+        "lang": words["lang"],
+        "start_url": f"{app}#/today",
+        "scope": site.base,
+        "display": "standalone",
+        "background_color": "#f7f8f6",
+        "theme_color": "#0a5557",
+        "icons": icons,
+        "shortcuts": [
+            {"name": words["log_lead"], "url": f"{app}#/log"},
+            {"name": words["today"], "url": f"{app}#/today"},
+            {"name": words["read_policy"], "url": f"{site.base}{language}/policy/"},
+        ],
+    }
+    return Response(json.dumps(it, ensure_ascii=False), mimetype="application/manifest+json")
+
+
+@pages.get("/<path:path>")
+def plain_file(path: str) -> Response:
+    """Everything that is no page: styles, scripts, drawings, shards, bundles, the service worker."""
+    files: Files = current_app.extensions["files"]
+    content = files.get(path)
+    if content is None:
+        abort(404)
+    return Response(content, content_type=content_type(path))
