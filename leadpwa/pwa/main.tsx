@@ -3,7 +3,7 @@ import { signal } from "@preact/signals";
 import { render } from "preact";
 import { type Facts, loadFacts } from "./facts.ts";
 import { startLanguage } from "./i18n/index.ts";
-import { openCurrent, pair } from "./store/phone.ts";
+import { openCurrent, pair } from "./device/phone.ts";
 import type { Phone } from "./store/types.ts";
 import { App } from "./views/app.tsx";
 import { startInstall } from "./views/install.ts";

@@ -50,4 +50,6 @@ export interface Environment {
   storageUsed(): Promise<number | null>;
   /** Asks the browser to wake the service worker when there is a connection, where it can. */
   backgroundSync(): void;
+  /** Another tab signed out: this page is to show nothing of what it held. */
+  left(): void;
 }

@@ -65,6 +65,6 @@ function filler(rows: OutboxRow[], size: number): (row: OutboxRow) => boolean {
 }
 
 /** The mutation as it is sent: its contents, and the stamp beside them. */
-export function travelling({ mutation, stamp }: OutboxRow): Mutation {
+export function travelling({ mutation, stamp }: Pick<OutboxRow, "mutation" | "stamp">): Mutation {
   return stamp === undefined ? mutation : { ...mutation, stamp };
 }

@@ -1,6 +1,6 @@
 // Making a change: an immutable mutation with its id and stamp, and what must be remembered of the moment.
 import type { Clock, OutboxRow } from "../store/rows.ts";
-import { type Fields, type Mutation, type Patch, SaveError } from "../store/types.ts";
+import { type Fields, type Mutation, type Patch, SaveError, type SetPatch } from "../store/types.ts";
 import { corrected, tick } from "./clock.ts";
 import { uuid7 } from "./ids.ts";
 import { isSetField, isSetPatch } from "./merge.ts";
@@ -52,9 +52,29 @@ export function change(kind: string, patch: Patch, present: Fields): Patch {
   const sent: Patch = {};
   for (const [field, value] of Object.entries(patch)) {
     if (value === undefined) continue;
-    sent[field] = isSetField(kind, field) && Array.isArray(value) ? difference(value, present[field]) : value;
+    const asked = isSetField(kind, field) && Array.isArray(value) ? difference(value, present[field]) : value;
+    const isIdle = isSetField(kind, field) && isSetPatch(asked) && !asked.add?.length && !asked.remove?.length;
+    if (!isIdle) sent[field] = asked;
   }
   return valid(kind, sent);
+}
+
+/** The patch that would take `patch` back from a record that shows `present`. */
+export function inverseOf(kind: string, patch: Patch, present: Fields): Patch {
+  const inverse: Patch = {};
+  for (const [field, value] of Object.entries(patch)) {
+    if (!isSetField(kind, field)) inverse[field] = present[field] ?? null;
+    else if (isSetPatch(value)) inverse[field] = setInverse(value, present[field]);
+  }
+  return inverse;
+}
+
+function setInverse({ add = [], remove = [] }: SetPatch, held: unknown): Patch {
+  const present: readonly string[] = Array.isArray(held) ? held : [];
+  return {
+    add: remove.filter((each) => present.includes(each)),
+    remove: add.filter((each) => !present.includes(each)),
+  };
 }
 
 function difference(wanted: readonly string[], held: unknown): Patch {

@@ -13,6 +13,8 @@ export interface Runner {
   readonly db: Database<PhoneSchema>;
   readonly size: BatchSize;
   caller(): Caller;
+  /** Whether deletions go at once, without the moment in which they can be taken back. */
+  hurried(): boolean;
   /** Whether the run is to end before its next request. */
   stopped(): boolean;
   /** Records that may be shown otherwise now; null = any. Awaited, so that people see it before the run goes on. */
@@ -37,7 +39,8 @@ export async function run(runner: Runner): Promise<Ending> {
   let [asked, restarts, more] = [false, 0, true];
   runner.size.begin();
   while (!runner.stopped()) {
-    const full = await take(runner.db, { size: runner.size.now, wallMs: runner.caller().env.now() });
+    const wallMs = runner.hurried() ? Number.POSITIVE_INFINITY : runner.caller().env.now();
+    const full = await take(runner.db, { size: runner.size.now, wallMs });
     const suspect = runner.size.suspect;
     const isQuestion = full.rows.length > 0 && !asked && isDoubtful(full.clock, runner.caller().env.now());
     const isProbe = isQuestion || (suspect !== null && !suspect.isAlive);

@@ -1,0 +1,70 @@
+// The browser as the phone's code sees it.
+import { version } from "../../../package.json";
+import type { Channel, Environment, Trigger } from "../store/environment.ts";
+
+export function browserEnvironment(): Environment {
+  return {
+    api: document.querySelector<HTMLMetaElement>('meta[name="leadpwa-api"]')?.content ?? "",
+    client: `leadpwa/${version}`,
+    indexedDB,
+    fetch: (url, init) => fetch(url, init),
+    locks: "locks" in navigator ? navigator.locks : null,
+    marks: {
+      read: (key) => attempt(() => localStorage.getItem(key)),
+      write: (key, value) =>
+        void attempt(() => (value === null ? localStorage.removeItem(key) : localStorage.setItem(key, value))),
+    },
+    now: () => Date.now(),
+    timezoneOffset: (ms) => new Date(ms).getTimezoneOffset(),
+    random: (count) => crypto.getRandomValues(new Uint8Array(count)),
+    timer: (ms, call) => {
+      const id = setTimeout(call, ms);
+      return () => clearTimeout(id);
+    },
+    channel,
+    listen,
+    persist: async () => (await navigator.storage?.persist?.()) ?? null,
+    storageUsed: async () => (await navigator.storage?.estimate?.())?.usage ?? null,
+    backgroundSync,
+    left: () => location.reload(),
+  };
+}
+
+/** localStorage throws where storage is forbidden. */
+function attempt<T>(work: () => T): T | null {
+  try {
+    return work();
+  } catch {
+    return null;
+  }
+}
+
+function channel(name: string): Channel {
+  if (typeof BroadcastChannel === "undefined") return { post: () => {}, listen: () => {}, close: () => {} };
+  const own = new BroadcastChannel(name);
+  return {
+    post: (message) => own.postMessage(message),
+    listen: (hear) => own.addEventListener("message", (event) => hear(event.data)),
+    close: () => own.close(),
+  };
+}
+
+function listen(trigger: Trigger, call: () => void): () => void {
+  const [target, name] = trigger === "online" ? [window, "online"] : [document, "visibilitychange"];
+  const hear = () => {
+    if (trigger === "online" || document.visibilityState === "visible") call();
+  };
+  target.addEventListener(name, hear);
+  return () => target.removeEventListener(name, hear);
+}
+
+/** Chromium alone has it. */
+interface SyncRegistration extends ServiceWorkerRegistration {
+  readonly sync?: { register(tag: string): Promise<void> };
+}
+
+function backgroundSync(): void {
+  navigator.serviceWorker?.ready
+    .then((registration: SyncRegistration) => registration.sync?.register("leadpwa-sync"))
+    .catch(() => undefined);
+}
