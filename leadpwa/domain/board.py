@@ -1,9 +1,9 @@
-"""The board: which column the evidence carries on a day, what a claim lacks, falling back (docs/rules.md, 5)."""
+"""The board: which column the evidence carries on a day, what a claim lacks, falling back (docs/rules.md 6)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from leadpwa.domain.calendar import add_days
@@ -28,6 +28,19 @@ class FellBack:
 def missing_for(lead: Lead, column: str, today: date, rules: Rules) -> tuple[str, ...]:
     """The needs of a column that a lead does not meet on a day, in the order of the table."""
     return tuple(_missing(lead, column, today, rules))
+
+
+def next_column(column: str) -> str | None:
+    """The column after this one; None after the last and off the board."""
+    place = COLUMNS.index(column) + 1 if column in COLUMNS else len(COLUMNS)
+    return COLUMNS[place] if place < len(COLUMNS) else None
+
+
+def can_move(lead: Lead, to: str, today: date, rules: Rules) -> bool:
+    """Whether a person may move a lead there: back always, forward with nothing missing."""
+    now = column_now(lead, today, rules)
+    back = now in COLUMNS and to in COLUMNS and COLUMNS.index(to) <= COLUMNS.index(now)
+    return back or not missing_for_claim(replace(lead, column=to), today, rules)
 
 
 def missing_for_claim(lead: Lead, today: date, rules: Rules) -> tuple[str, ...]:

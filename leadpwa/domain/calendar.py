@@ -17,7 +17,7 @@ DEFAULT_ZONE = "Asia/Shanghai"
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _TIME = re.compile(
-    r"([0-9]{4}-[0-9]{2}-[0-9]{2})[Tt]([0-9]{2}):([0-9]{2}):([0-9]{2})(?:\.([0-9]+))?"
+    r"([0-9]{4}-[0-9]{2}-[0-9]{2})[Tt]([0-9]{2}):([0-9]{2})(?::([0-9]{2})(?:\.([0-9]+))?)?"
     r"(?:[Zz]|([+-])([0-9]{2}):([0-9]{2}))"
 )
 _STAMP = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}\.[0-9]{3}Z)-[0-9a-f]{4}-[0-9a-f]{16}")
@@ -52,12 +52,15 @@ def parse_day(text: str) -> date | None:
 
 
 def parse_time(text: str) -> datetime | None:
-    """The moment that an RFC 3339 text names, in UTC, cut to milliseconds; None without offset or sense."""
+    """The moment that an RFC 3339 text names, in UTC, cut to milliseconds; None without offset or sense.
+
+    The seconds may be left out, as the time fields of browsers do.
+    """
     match = _TIME.fullmatch(text)
     day = parse_day(match[1]) if match else None
     if match is None or day is None:
         return None
-    hour, minute, second = int(match[2]), int(match[3]), int(match[4])
+    hour, minute, second = int(match[2]), int(match[3]), int(match[4] or 0)
     offset_hours, offset_minutes = int(match[7] or 0), int(match[8] or 0)
     if hour > 23 or minute > 59 or second > 59 or offset_hours > 23 or offset_minutes > 59:
         return None

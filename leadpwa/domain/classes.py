@@ -1,4 +1,4 @@
-"""Purchase classes: what the expected date means today, and when that changes (docs/rules.md, 3)."""
+"""Purchase classes: what the expected date means today, and when that changes (docs/rules.md 3)."""
 
 from __future__ import annotations
 
@@ -40,19 +40,46 @@ def is_overdue(expected_on: date, today: date) -> bool:
 def next_change(expected_on: date, today: date, rules: Rules) -> Change | None:
     """The first later day on which the class is another; None in the first class.
 
-    Found by the rule itself: subtracting months from the expected day misses it by the ends of months.
+    Found by the rule itself: subtracting months from the expected day alone misses it by the ends of months.
     """
-    now = class_of(expected_on, today, rules)
-    if now == rules.classes[0].letter:
+    rank = rank_of(class_of(expected_on, today, rules), rules)
+    nearer = rules.classes[rank - 1].upto if rank > 0 else None
+    if nearer is None:
         return None
-    low, high = today, expected_on
-    while add_days(low, 1) < high:
-        middle = add_days(low, (high - low).days // 2)
-        if class_of(expected_on, middle, rules) == now:
-            low = middle
-        else:
-            high = middle
-    return Change(high, class_of(expected_on, high, rules))
+    on = first_day_within(expected_on, nearer)
+    return Change(on, class_of(expected_on, on, rules))
+
+
+def first_day_within(expected_on: date, span: Span) -> date:
+    """The first day from which the expected day is no more than a span away."""
+    if span.unit == "days":
+        return add_days(expected_on, -span.n)
+    day = add_months(expected_on, -span.n)
+    # 28 Feb + 1 month is 28 Mar, short of 31 Mar: the day wanted is 1 Mar.
+    while after(day, span) < expected_on:
+        day = add_days(day, 1)
+    return day
+
+
+def rank_of(letter: str | None, rules: Rules) -> int:
+    """The place of a class in its scheme, from 0; unclassified comes after all of them."""
+    for rank, rule in enumerate(rules.classes):
+        if rule.letter == letter:
+            return rank
+    return len(rules.classes)
+
+
+def is_dispatched(letter: str | None, rules: Rules) -> bool:
+    """Whether leads of that class are given to dealers."""
+    return any(rule.dispatch for rule in rules.classes if rule.letter == letter)
+
+
+def nurture_days(letter: str | None, rules: Rules) -> int:
+    """Days from one contact to the next in that class; None is unclassified."""
+    for rule in rules.classes:
+        if rule.letter == letter:
+            return rule.nurture_days
+    return rules.contact.unclassified_days
 
 
 def expected_from_window(letter: str, answered_on: date, rules: Rules) -> date | None:

@@ -1,41 +1,52 @@
-"""A lead as the rules read it: the wire's fields, with days parsed once (docs/rules.md, 1)."""
+"""A lead as the rules read it: the wire's fields, with days made local once (docs/rules.md 2)."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from typing import Any, cast
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from leadpwa.domain.calendar import local_day, parse_day, parse_stamp, parse_time, zone_of
-from leadpwa.domain.problems import InvalidInput, Problem
+from leadpwa.domain.calendar import DEFAULT_ZONE, local_day, parse_stamp, zone_of
+from leadpwa.domain.reader import Reader
+from leadpwa.domain.rules import Rules
 
-DEFAULT_ZONE = "Asia/Shanghai"
-# Beyond this distance from the creation stamp the phone's own time of capture is taken as wrong.
-CLOCK_TRUST = timedelta(hours=24)
+STAGES = ("enquiry", "lead")
+ANSWERS = ("yes", "no", "unknown")
+CLAIMS = (
+    *("opportunity", "first_meeting", "p25", "p50", "p90", "closed"),
+    *("lost", "dormant", "invalid"),
+)
 DAYS = (
-    "expected_on",
-    "confirmed_on",
-    "second_call_on",
-    "met_on",
-    "decision_on",
-    "delivery_on",
-    "said_yes_on",
-    "signed_on",
-    "delivered_on",
-    "dormant_until",
+    *("expected_on", "confirmed_on", "second_call_on", "met_on", "decision_on", "delivery_on"),
+    *("said_yes_on", "signed_on", "delivered_on", "dormant_until"),
+)
+STAMPED = (
+    *("captured_at", "expected_on", "purchase_window", "column", "decision_on"),
+    *("lost", "invalid_why", "outcome_confirmed"),
 )
 
 
 @dataclass(frozen=True, slots=True)
-class Lead:
-    """What the rules need of a lead. `stamped` has the local day on which each field was last changed."""
+class Place:
+    """A point on the globe, in degrees."""
 
+    lat: float
+    lon: float
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """What the rules need of a lead. `stamped` has the local day on which some fields were last changed."""
+
+    id: str = ""
     stage: str = "lead"
     column: str = "opportunity"
     purchase_window: str | None = None
     captured_on: date | None = None
+    received_at: datetime | None = None
+    received_on: date | None = None
     expected_on: date | None = None
     confirmed_on: date | None = None
     first_meeting_on: date | None = None
@@ -55,143 +66,137 @@ class Lead:
     lost_on: date | None = None
     invalid_why: str | None = None
     outcome_confirmed: bool = False
+    outcome_on: date | None = None
+    moved_back: bool = False
     money: str = "unknown"
     authority: str = "unknown"
     need: str = "unknown"
     budget_min: int | None = None
     budget_max: int | None = None
+    name: str | None = None
+    mobile: str | None = None
+    wechat: str | None = None
+    email: str | None = None
+    city: str | None = None
+    place: Place | None = None
+    source: str | None = None
     no_contact: bool = False
+    may_share: bool = False
     dealer: str | None = None
     owner: str | None = None
     merged: bool = False
+    deleted: bool = False
     models: tuple[str, ...] = ()
     stamped: Mapping[str, date] = field(default_factory=dict)
 
 
 def lead_from_wire(
-    fields: Mapping[str, Any], stamps: Mapping[str, str], *, timezone: str = DEFAULT_ZONE
+    fields: Mapping[str, Any], stamps: Mapping[str, str], rules: Rules, *, timezone: str = DEFAULT_ZONE
 ) -> Lead:
     """The lead that these fields spell; what the rules do not know is passed over.
 
     Raises:
-        InvalidInput: a known field has a form that is none; every one is named.
+        InvalidInput: a field that the rules know has a form that is none; every such field is named.
     """
-    reader = _Reader(fields)
-    zone = zone_of(timezone)
-    stamped = {
-        name: local_day(moment, zone) for name, text in stamps.items() if (moment := parse_stamp(text))
-    }
-    days = {name: reader.day(name) for name in DAYS}
-    captured = reader.moment("captured_at")
-    created = parse_stamp(stamps.get("captured_at", ""))
-    if captured is not None and created is not None and abs(captured - created) > CLOCK_TRUST:
-        captured = created
-    meeting = reader.moment("first_meeting_at")
-    step, lost, budget = reader.mapping("next_step"), reader.mapping("lost"), reader.mapping("budget")
-    outcome = reader.text("column") or "opportunity"
-    lead = Lead(
-        stage=reader.text("stage") or "lead",
-        column=outcome,
-        purchase_window=reader.text("purchase_window"),
-        captured_on=_on(captured, zone),
-        first_meeting_on=_on(meeting, zone),
-        next_step_on=step.day("on"),
-        decider=reader.mapping("decider").flag("yes"),
-        proposal_fits=reader.mapping("proposal_fits").flag("yes"),
-        price_discussed=reader.mapping("price_discussed").flag("yes"),
-        lost_why=lost.text("why"),
-        lost_on=lost.day("on"),
-        invalid_why=reader.text("invalid_why"),
-        outcome_confirmed=reader.mapping("outcome_confirmed").flag("yes")
-        and _confirmed_in_time(outcome, stamps),
-        money=reader.text("money") or "unknown",
-        authority=reader.text("authority") or "unknown",
-        need=reader.text("need") or "unknown",
-        budget_min=budget.whole("min"),
-        budget_max=budget.whole("max"),
-        no_contact=reader.flag("no_contact"),
-        dealer=reader.text("dealer"),
-        owner=reader.text("owner"),
-        merged=reader.text("merged_into") is not None,
-        models=reader.words("models"),
-        stamped=stamped,
-        **days,
-    )
+    reader = Reader(fields)
+    lead = read_lead(reader, stamps, rules, zone_of(timezone))
     reader.finish()
     return lead
 
 
-def _confirmed_in_time(column: str, stamps: Mapping[str, str]) -> bool:
+def lead_from_record(record: Reader, rules: Rules, zone: ZoneInfo) -> Lead:
+    """The lead in a whole record `{id, fields, stamps, deleted?}`; problems stay with the reader."""
+    stamps = record.part("stamps")
+    texts = {name: text for name in STAMPED if (text := stamps.text(name)) is not None}
+    for name, text in texts.items():
+        if parse_stamp(text) is None:
+            stamps.wrong(name, "not_a_stamp")
+    id_, deleted = record.text("id") or "", record.has("deleted")
+    return read_lead(record.part("fields"), texts, rules, zone, id=id_, deleted=deleted)
+
+
+def read_lead(
+    reader: Reader,
+    stamps: Mapping[str, str],
+    rules: Rules,
+    zone: ZoneInfo,
+    *,
+    id: str = "",
+    deleted: bool = False,
+) -> Lead:
+    """The lead in a reader's fields; a field of the wrong form counts as absent and is noted there."""
+    moments = {name: moment for name in STAMPED if (moment := parse_stamp(stamps.get(name, "")))}
+    days = {name: reader.day(name) for name in DAYS}
+    column = reader.choice("column", CLAIMS) or "opportunity"
+    lost, outcome, budget = reader.part("lost"), reader.part("outcome_confirmed"), reader.part("budget")
+    least, most = budget.whole("min"), budget.whole("max")
+    if least is not None and most is not None and least > most:
+        reader.wrong("budget", "min_over_max")
+        least = most = None
+    received = reader.moment("received_at")
+    return Lead(
+        id=id,
+        deleted=deleted,
+        stage=reader.choice("stage", STAGES) or "lead",
+        column=column,
+        purchase_window=reader.text("purchase_window"),
+        captured_on=_on(_captured(reader.moment("captured_at"), moments.get("captured_at"), rules), zone),
+        received_at=received,
+        received_on=_on(received, zone),
+        first_meeting_on=_on(reader.moment("first_meeting_at"), zone),
+        next_step_on=reader.part("next_step").day("on"),
+        decider=reader.part("decider").flag("yes"),
+        proposal_fits=reader.part("proposal_fits").flag("yes"),
+        price_discussed=reader.part("price_discussed").flag("yes"),
+        lost_why=lost.text("why"),
+        lost_on=lost.day("on"),
+        invalid_why=reader.text("invalid_why"),
+        outcome_confirmed=outcome.flag("yes") and _in_time(column, stamps),
+        outcome_on=outcome.day("on"),
+        moved_back=reader.has("fell_back"),
+        money=reader.choice("money", ANSWERS) or "unknown",
+        authority=reader.choice("authority", ANSWERS) or "unknown",
+        need=reader.choice("need", ANSWERS) or "unknown",
+        budget_min=least,
+        budget_max=most,
+        name=reader.text("name"),
+        mobile=reader.text("mobile"),
+        wechat=reader.text("wechat"),
+        email=reader.text("email"),
+        city=reader.text("city"),
+        place=read_place(reader.part("place")),
+        source=reader.text("source"),
+        no_contact=reader.flag("no_contact"),
+        may_share=reader.part("consent_share_with_dealer").flag("given"),
+        dealer=reader.text("dealer"),
+        owner=reader.text("owner"),
+        merged=reader.text("merged_into") is not None,
+        models=reader.words("models"),
+        stamped={name: local_day(moment, zone) for name, moment in moments.items()},
+        **days,
+    )
+
+
+def read_place(reader: Reader) -> Place | None:
+    """The point in `{lat, lon}`; None where either is not there."""
+    lat = reader.number("lat", least=-90, most=90)
+    lon = reader.number("lon", least=-180, most=180)
+    return None if lat is None or lon is None else Place(lat, lon)
+
+
+def _captured(captured: datetime | None, created: datetime | None, rules: Rules) -> datetime | None:
+    """The phone's own time of capture, or the creation stamp's where the two are too far apart."""
+    if captured is None or created is None:
+        return captured or created
+    trust = timedelta(hours=rules.capture.clock_trust_hours)
+    return created if abs(captured - created) > trust else captured
+
+
+def _in_time(column: str, stamps: Mapping[str, str]) -> bool:
     """A confirmation counts only for the outcome that it was given for, not for one claimed after it."""
-    about = "invalid_why" if column == "invalid" else "lost"
-    return stamps.get("outcome_confirmed", "") >= stamps.get(about, "") or "outcome_confirmed" not in stamps
+    about = stamps.get("invalid_why" if column == "invalid" else "lost", "")
+    return "outcome_confirmed" not in stamps or stamps["outcome_confirmed"] >= about
 
 
 def _on(moment: datetime | None, zone: ZoneInfo) -> date | None:
     return None if moment is None else local_day(moment, zone)
-
-
-class _Reader:
-    """Reads fields and gathers what is wrong in them, so that one look names everything."""
-
-    def __init__(
-        self, fields: Mapping[str, Any], path: str = "", problems: list[Problem] | None = None
-    ) -> None:
-        self._fields = fields
-        self._path = path
-        self._problems: list[Problem] = [] if problems is None else problems
-
-    def finish(self) -> None:
-        if self._problems:
-            raise InvalidInput(self._problems)
-
-    def text(self, name: str) -> str | None:
-        return cast("str | None", self._typed(name, str, "not_text"))
-
-    def flag(self, name: str) -> bool:
-        return self._typed(name, bool, "not_a_flag") is True
-
-    def whole(self, name: str) -> int | None:
-        value = self._typed(name, int, "not_whole")
-        if isinstance(value, bool):
-            self._wrong(name, "not_whole")
-            return None
-        if value is not None and value < 0:
-            self._wrong(name, "out_of_range")
-            return None
-        return cast("int | None", value)
-
-    def day(self, name: str) -> date | None:
-        text = self._typed(name, str, "not_a_date")
-        found = parse_day(text) if text is not None else None
-        if text is not None and found is None:
-            self._wrong(name, "not_a_date")
-        return found
-
-    def moment(self, name: str) -> datetime | None:
-        text = self._typed(name, str, "not_a_time")
-        found = parse_time(text) if text is not None else None
-        if text is not None and found is None:
-            self._wrong(name, "not_a_time")
-        return found
-
-    def words(self, name: str) -> tuple[str, ...]:
-        value = self._typed(name, list, "not_a_list") or []
-        if not all(isinstance(word, str) for word in value):
-            self._wrong(name, "not_text")
-            return ()
-        return tuple(value)
-
-    def mapping(self, name: str) -> _Reader:
-        value = self._typed(name, Mapping, "not_an_object")
-        return _Reader(value or {}, f"{self._path}{name}.", self._problems)
-
-    def _typed(self, name: str, kind: type[Any], what: str) -> Any:
-        value = self._fields.get(name)
-        if value is not None and not isinstance(value, kind):
-            self._wrong(name, what)
-            return None
-        return value
-
-    def _wrong(self, name: str, what: str) -> None:
-        self._problems.append(Problem(f"{self._path}{name}", what))

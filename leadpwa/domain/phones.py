@@ -1,4 +1,4 @@
-"""Telephone numbers as people type them, and the one form by which they are compared (docs/rules.md, 2)."""
+"""Telephone numbers as people type them, and the one form by which they are compared (docs/rules.md 2)."""
 
 from __future__ import annotations
 

@@ -36,7 +36,7 @@ class Span:
 def _span(entry: Any) -> Span:
     unit = entry.get("unit") if isinstance(entry, dict) else None
     unit = unit if unit in ("months", "days") else "months"
-    return Span(number(unit, least=1, most=1200).func(entry), unit)  # type: ignore[call-arg]
+    return Span(whole(entry, unit, 1, 1200), unit)
 
 
 @dataclass(frozen=True, slots=True, config=CLOSED)

@@ -76,7 +76,7 @@ def _computed(record: Record, day: Day) -> Doc:
     if record.deleted and any(stamp > record.stamps[DELETED] for stamp in record.stamps.values()):
         fields["changed_after_delete"] = True
     try:
-        lead = lead_from_wire(record.fields, record.stamps, timezone=day.timezone)
+        lead = lead_from_wire(record.fields, record.stamps, day.rules, timezone=day.timezone)
         fields["column_now"] = column_now(lead, day.today, day.rules)
         fields["missing"] = list(missing_for_claim(lead, day.today, day.rules))
         back = fell_back_now(lead, day.today, day.rules)

@@ -1,0 +1,127 @@
+"""Reads fields of JSON and gathers what is wrong in them, so that one look names everything.
+
+A value of the wrong form counts as absent, as null does; whether that is an error is for the caller to say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import Any, cast
+
+from leadpwa.domain.calendar import parse_day, parse_time
+from leadpwa.domain.problems import InvalidInput, Problem
+
+LARGEST = 2**53
+
+
+class Reader:
+    """One JSON object at a path; readers of its parts share the list of problems."""
+
+    def __init__(self, value: object, path: str = "", problems: list[Problem] | None = None) -> None:
+        self.path = path
+        self.problems: list[Problem] = [] if problems is None else problems
+        self._fields = cast("Mapping[str, Any]", value) if isinstance(value, Mapping) else {}
+        if not isinstance(value, Mapping):
+            self.problems.append(Problem(path, "not_an_object"))
+
+    def finish(self) -> None:
+        """Raises InvalidInput where anything was wrong."""
+        if self.problems:
+            raise InvalidInput(self.problems)
+
+    def has(self, name: str) -> bool:
+        """Whether something other than null stands there."""
+        return self._fields.get(name) is not None
+
+    def needs(self, *names: str) -> None:
+        """Names every one of these that is not there."""
+        for name in names:
+            if not self.has(name):
+                self.wrong(name, "missing")
+
+    def text(self, name: str) -> str | None:
+        return cast("str | None", self._typed(name, str, "not_text"))
+
+    def choice(self, name: str, words: Sequence[str]) -> str | None:
+        """One of these words."""
+        value = self.text(name)
+        if value is not None and value not in words:
+            self.wrong(name, "not_a_choice")
+            return None
+        return value
+
+    def flag(self, name: str) -> bool:
+        return self._typed(name, bool, "not_a_flag") is True
+
+    def whole(self, name: str, *, least: int = 0, most: int = LARGEST) -> int | None:
+        """A whole number within bounds; 3.0 is one, true is none."""
+        value = self.number(name, least=least, most=most, what="not_whole")
+        if value is not None and value != int(value):
+            self.wrong(name, "not_whole")
+            return None
+        return None if value is None else int(value)
+
+    def number(
+        self, name: str, *, least: float, most: float, what: str = "not_a_number"
+    ) -> int | float | None:
+        """A number within bounds, both included."""
+        value = self._typed(name, (int, float), what)
+        if isinstance(value, bool):
+            self.wrong(name, what)
+            return None
+        if value is not None and not least <= value <= most:
+            self.wrong(name, "out_of_range")
+            return None
+        return cast("int | float | None", value)
+
+    def day(self, name: str) -> date | None:
+        text = self._typed(name, str, "not_a_date")
+        found = parse_day(text) if text is not None else None
+        if text is not None and found is None:
+            self.wrong(name, "not_a_date")
+        return found
+
+    def moment(self, name: str) -> datetime | None:
+        text = self._typed(name, str, "not_a_time")
+        found = parse_time(text) if text is not None else None
+        if text is not None and found is None:
+            self.wrong(name, "not_a_time")
+        return found
+
+    def words(self, name: str) -> tuple[str, ...]:
+        """A list of texts."""
+        value = self._typed(name, list, "not_a_list") or []
+        if not all(isinstance(word, str) for word in value):
+            self.wrong(name, "not_text")
+            return ()
+        return tuple(value)
+
+    def part(self, name: str) -> Reader:
+        """The object that stands there, or an empty one."""
+        value = self._typed(name, Mapping, "not_an_object")
+        return Reader(value or {}, self.at(name), self.problems)
+
+    def rows(self, name: str) -> list[Reader]:
+        """The entries of a list, each with problems of its own: one bad row hides no other."""
+        value = self._typed(name, list, "not_a_list") or []
+        return [Reader(entry, f"{self.at(name)}[{n}]", []) for n, entry in enumerate(value)]
+
+    def raw(self, name: str) -> Any:
+        """Whatever stands there."""
+        return self._fields.get(name)
+
+    def at(self, name: str) -> str:
+        """The path of a field."""
+        return f"{self.path}.{name}" if self.path else name
+
+    def wrong(self, name: str, what: str) -> None:
+        """Notes that a field is wrong; `what` is a key of `problems.SENTENCES`."""
+        self.problems.append(Problem(self.at(name), what))
+
+    def _typed(self, name: str, kind: type[Any] | tuple[type[Any], ...], what: str) -> Any:
+        value = self._fields.get(name)
+        if value is not None and not isinstance(value, kind):
+            self.wrong(name, what)
+            return None
+        return value
