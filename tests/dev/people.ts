@@ -27,7 +27,7 @@ export function fill(phone: FakePhone): void {
     id: `lead-${index}`,
     seq: state === "waiting" ? 0 : index + 1,
     state,
-    stamps: {},
+    stamps: { column: `${day(-6)}T02:00:00.000Z-0000-9f2c4e1ab7d05c38` },
     fields: {
       name, title, mobile, purchase_window, column, source: "event", event: "auto-show-2026", owner: "u-1", models: ["tiggo-8"],
       captured_at: at(-6, "16:20"), expected_on: day({ A: 26, B: 70, C: 160, D: 340, E: 700 }[purchase_window] ?? 0),
@@ -35,7 +35,7 @@ export function fill(phone: FakePhone): void {
     },
   }));
   const contact = (lead: string, type: string, when: string, text: string): Shown => ({
-    kind: "activity", id: `${lead}-${type}`, seq: 9, state: "sent", stamps: {}, fields: { lead, type, at: when, text },
+    kind: "activity", id: `${lead}-${type}`, seq: 9, state: "sent", stamps: {}, fields: { lead, type, at: when, text, by: "u-1" },
   });
   phone.all.value = [
     ...leads,

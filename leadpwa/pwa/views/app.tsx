@@ -54,11 +54,11 @@ function Screens(): JSX.Element {
   if (place === "log") return <LogScreen />;
   if (place === "board") return <BoardScreen />;
   if (place === "today" || place === "pair") return <TodayScreen />;
-  if (!wide) return place === "lead" ? <LeadScreen id={id} tab={tab} /> : <LeadsScreen current={null} />;
+  if (!wide) return place === "lead" ? <LeadScreen id={id} tab={tab} /> : <LeadsScreen current={null} beside={false} />;
   return (
     <div class="beside">
-      <LeadsScreen current={place === "lead" ? id : null} />
-      {place === "lead" ? <LeadScreen id={id} tab={tab} /> : <p class="choose-one">{words.value.leads.choose}</p>}
+      <LeadsScreen current={place === "lead" ? id : null} beside />
+      {place === "lead" ? <LeadScreen id={id} tab={tab} /> : <main class="choose-one">{words.value.leads.choose}</main>}
     </div>
   );
 }

@@ -1,6 +1,6 @@
 // Why a lead stands in a list today, in a few words: "next step passed 2 days ago", "B → A in 6 days".
 import { daysBetween } from "../domain/calendar.ts";
-import { dayText, nearDay } from "../i18n/format.ts";
+import { dayText, momentText, nearDay } from "../i18n/format.ts";
 import { words } from "../i18n/index.ts";
 import type { Known } from "./known.ts";
 import type { World } from "./world.ts";
@@ -23,6 +23,10 @@ export function whyText(lead: Known, world: World, { withStep = false } = {}): W
   if (next && next.why === "next_step" && lead.nextStep) return { text: due.step(lead.nextStep.what, nearDay(next.on, today)), late: false };
   if (next && next.why === "first_contact") {
     return { text: lead.capturedOn === today ? due.loggedToday : due.loggedOn(dayText(lead.capturedOn, today)), late: false };
+  }
+  const meeting = lead.shown.fields["first_meeting_at"];
+  if (next && next.why === "first_meeting" && typeof meeting === "string") {
+    return { text: due.step(due.first_meeting, momentText(meeting, today, world.zone)), late: false };
   }
   const toChange = lead.change ? daysBetween(today, lead.change.on) : Infinity;
   if (lead.change && lead.class && toChange <= CHANGE_NEAR_DAYS) return { text: due.change(toChange, lead.class, lead.change.to), late: false };

@@ -14,7 +14,8 @@ import { LeadRow } from "./row.tsx";
 /** Rows drawn at first, and more each time the end comes near. */
 const PAGE = 60;
 
-export function LeadsScreen({ current }: { current: string | null }): JSX.Element {
+/** `beside`: the detail next to it is the page's main part. */
+export function LeadsScreen({ current, beside }: { current: string | null; beside: boolean }): JSX.Element {
   const world = useWorld();
   const filter = useSignal<Filter>(NO_FILTER);
   const found = useComputed(() => dueFirst(filtered(world.leads.value, filter.value)));
@@ -23,8 +24,9 @@ export function LeadsScreen({ current }: { current: string | null }): JSX.Elemen
   const set = (part: Partial<Filter>): void => {
     filter.value = { ...filter.value, ...part };
   };
+  const Part = beside ? "section" : "main";
   return (
-    <main class="screen leads">
+    <Part class="screen leads" aria-label={leads.list}>
       <Head title={places.leads} second={leads.count(all.length)} />
       <div class="search-box">
         <Icon name="search" size={22} />
@@ -54,7 +56,7 @@ export function LeadsScreen({ current }: { current: string | null }): JSX.Elemen
         </div>
       ) : null}
       <Rows of={found.value} current={current} key={JSON.stringify(filter.value)} />
-    </main>
+    </Part>
   );
 }
 
@@ -137,7 +139,7 @@ function Rows({ of, current }: { of: readonly Parameters<typeof LeadRow>[0]["lea
   }, [drawn, drawn.value < of.length]);
   return (
     <>
-      <ul class="lead-rows" aria-label={words.value.leads.list}>
+      <ul class="lead-rows">
         {of.slice(0, drawn.value).map((lead) => (
           <LeadRow key={lead.id} lead={lead} current={lead.id === current} />
         ))}
