@@ -19,7 +19,12 @@ export function whyText(lead: Known, world: World, { withStep = false } = {}): W
   const today = world.today.value;
   const next = lead.due;
   const past = next ? daysBetween(next.on, today) : 0;
-  if (next && past > 0) return { text: withStep && next.why === "next_step" && lead.nextStep ? due.passedStep(past, lead.nextStep.what) : lateText(lead, past), late: true };
+  // A step that has passed is said first, whatever else is due: it is what makes a prospect fall back.
+  const stepPast = lead.nextStep ? daysBetween(lead.nextStep.on, today) : 0;
+  if (next && lead.nextStep && stepPast > 0) {
+    return { text: withStep ? due.passedStep(stepPast, lead.nextStep.what) : due.passed(stepPast), late: true };
+  }
+  if (next && past > 0) return { text: due.late(reason(next.why), past), late: true };
   if (next && next.why === "next_step" && lead.nextStep) return { text: due.step(lead.nextStep.what, nearDay(next.on, today)), late: false };
   if (next && next.why === "first_contact") {
     return { text: lead.capturedOn === today ? due.loggedToday : due.loggedOn(dayText(lead.capturedOn, today)), late: false };
@@ -32,11 +37,6 @@ export function whyText(lead: Known, world: World, { withStep = false } = {}): W
   if (lead.change && lead.class && toChange <= CHANGE_NEAR_DAYS) return { text: due.change(toChange, lead.class, lead.change.to), late: false };
   if (next) return { text: due.step(reason(next.why), nearDay(next.on, today)), late: false };
   return { text: "", late: false };
-}
-
-function lateText(lead: Known, days: number): string {
-  const { due } = words.value;
-  return lead.due?.why === "next_step" ? due.passed(days) : due.late(reason(lead.due?.why ?? ""), days);
 }
 
 function reason(why: string): string {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { deviceName, isWhole, readCode, shownCode } from "../../../leadpwa/pwa/views/pair/code.ts";
+import { readCode } from "../../../leadpwa/pwa/device/pairing.ts";
+import { deviceName, isWhole, shownCode } from "../../../leadpwa/pwa/views/pair/code.ts";
 
 test("a code is read whatever the case, the blanks and the look-alikes", () => {
   assert.equal(readCode("abcd 2o1l"), "ABCD2011");

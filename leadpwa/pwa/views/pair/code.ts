@@ -1,16 +1,7 @@
-// A pairing code is 8 characters of Crockford's base 32: no I, L, O, U, and what looks like a digit is one.
+// A pairing code as it is typed: 8 characters of Crockford's base 32, in two groups.
+import { readCode } from "../../device/pairing.ts";
 
 const LENGTH = 8;
-
-/** The code as the server wants it: capitals, without blanks and hyphens, look-alikes read as the digit meant. */
-export function readCode(typed: string): string {
-  return typed
-    .normalize("NFKC")
-    .toUpperCase()
-    .replace(/[\s-]/g, "")
-    .replace(/O/g, "0")
-    .replace(/[IL]/g, "1");
-}
 
 export const isWhole = (code: string): boolean => code.length === LENGTH;
 

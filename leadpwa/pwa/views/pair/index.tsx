@@ -9,7 +9,8 @@ import { Icon } from "../parts/icons.tsx";
 import { handOut } from "../parts/hand-out.ts";
 import { go, invited } from "../router.ts";
 import { pageLink } from "../world.ts";
-import { deviceName, isWhole, readCode, shownCode } from "./code.ts";
+import { readCode } from "../../device/pairing.ts";
+import { deviceName, isWhole, shownCode } from "./code.ts";
 
 export interface PairProps {
   /** The phone that is open already, where it is paired. */
