@@ -139,7 +139,7 @@ class Calls:
 
     def example_month(self) -> Block:
         """A dealer's month: fractions, gate, step, stars."""
-        return self._block("month")
+        return self._block("month", it=self._worked.month())
 
     def example_ratio(self, prospects: int, closes: int) -> Block:
         """What is left of so many prospects after so many closes."""

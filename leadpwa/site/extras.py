@@ -11,10 +11,10 @@ from leadpwa.site.bundles import Entry, bundles_of, install_list, pack
 from leadpwa.site.files import Files
 from leadpwa.site.front import Front
 from leadpwa.site.model import Site, hashed
-from leadpwa.site.pages import Facts, Passage
+from leadpwa.site.pages import Passage
 from leadpwa.site.read import Reader
 from leadpwa.site.routes import Route
-from leadpwa.site.search_text import folding, load_synonyms, manifest, page_entry, shard
+from leadpwa.site.search_text import entry, folding, load_synonyms, manifest, shard
 from leadpwa.site.stage import Stage
 
 _IMAGES = {".png", ".jpg", ".jpeg", ".webp", ".avif", ".svg", ".gif"}
@@ -60,15 +60,15 @@ def search_routes(site: Site, files: Files, reader: Reader) -> Iterator[Route]:
             key = hashed(site.stamp, *(page.key for page in pages))
             path = f"search/{language}-{section}-{key[:12]}.json"
             files.add(path, lambda pages=pages: shard([reader.kept(page).entry for page in pages]))  # type: ignore[misc]
-            shards.append((section, site.base + path))
+            shards.append((site.sections[section].name[language], site.base + path))
             yield file_route(path, key, "search")
         terms = _glossary_shard(site, language)
         path = f"search/{language}-glossary-{_hash(terms)[:12]}.json"
         files.add(path, lambda terms=terms: terms)  # type: ignore[misc]
-        shards.append(("glossary", site.base + path))
+        shards.append((site.frame.words[language]["glossary"], site.base + path))
         yield file_route(path, _hash(terms), "search")
         listed = f"search/{language}.json"
-        key = hashed(folding_path, synonyms_key, *(url for _, url in shards))
+        key = hashed(folding_path, synonyms_key, *(name + url for name, url in shards))
         files.add(
             listed,
             lambda shards=shards: manifest(shards, load_synonyms(synonyms_file), site.base + folding_path),  # type: ignore[misc]
@@ -77,21 +77,13 @@ def search_routes(site: Site, files: Files, reader: Reader) -> Iterator[Route]:
 
 
 def _glossary_shard(site: Site, language: str) -> bytes:
-    terms = site.glossaries[language].terms
-    if not terms:
-        return shard([])
-    words = site.frame.words[language]
-    passages = [Passage(term.id, term.term, " ".join((*term.also, term.text))) for term in terms]
-    page = _glossary_page(language, words["glossary"], words["glossary_about"])
-    return shard([page_entry(page, passages)])
-
-
-def _glossary_page(language: str, title: str, about: str) -> Facts:
-    from datetime import date
-
+    """Every term a page of its own for search, so that looking a word up finds its meaning first."""
     place = f"{language}/glossary/"
-    return Facts(
-        language, "glossary", "glossary", place, "", "", title, about, "1", date.min, "", 0, date.min, 1
+    return shard(
+        [
+            entry(place, term.term, 0, language, [Passage(term.id, "", term.searched)])
+            for term in site.glossaries[language].terms
+        ]
     )
 
 

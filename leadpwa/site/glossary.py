@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import posixpath
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from leadpwa.errors import ContentError
 from leadpwa.site.expressions import Expressions, unmark
+from leadpwa.site.pages import plain
 from leadpwa.site.settings import line_of_key, read_toml
 
 
@@ -36,6 +38,11 @@ class Term:
     see: str
     source: str
     line: int
+
+    @property
+    def searched(self) -> str:
+        """Its words for search, the other names behind the meaning."""
+        return " ".join((plain(self.text), *self.also))
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +75,9 @@ def load_glossary(path: Path, expressions: Expressions, *, base: str, language: 
             ) from None
         if any(it.id == other.id for other in terms):
             raise ContentError(path, line, f"the id '{it.id}' stands twice", "Rename one.")
-        filled, blocks = expressions.fill(it.text.strip(), path=path, first_line=line)
+        filled, blocks = expressions.fill(
+            html.escape(it.text.strip(), quote=False), path=path, first_line=line
+        )
         terms.append(
             Term(
                 it.id,

@@ -105,10 +105,10 @@ def render_page(
 
 def passages_of(body: str) -> tuple[Passage, ...]:
     """The text of each section, without markup."""
-    parts = _SPLIT.split(body)
+    parts = _SPLIT.split(_NUMBER.sub("", body))
     passages = [Passage("", "", plain(parts[0]))]
     for anchor, heading, text in zip(parts[1::3], parts[2::3], parts[3::3], strict=True):
-        passages.append(Passage(anchor, plain(_NUMBER.sub("", heading)), plain(text)))
+        passages.append(Passage(anchor, plain(heading), plain(text)))
     return tuple(p for p in passages if p.heading or p.text)
 
 

@@ -35,20 +35,24 @@ def initials(title: str) -> str:
 
 
 def page_entry(page: Facts, passages: Sequence[Passage]) -> str:
-    """One page of a shard as JSON: address, title, initials, number, passages as [anchor, heading, text]."""
-    entry: dict[str, Any] = {
-        "u": page.place,
-        "t": page.title,
-        "n": page.order,
+    """A page of a shard as JSON; its summary stands before what comes before the first heading."""
+    first = passages[0] if passages and not passages[0].anchor else Passage("", "", "")
+    opening = Passage("", "", f"{page.summary} {first.text}".strip())
+    rest = [passage for passage in passages if passage is not first]
+    return entry(page.place, page.title, page.order, page.language, [opening, *rest])
+
+
+def entry(place: str, title: str, number: int, language: str, passages: Sequence[Passage]) -> str:
+    """What search reads of a page: address, title, number, initials, passages as [anchor, heading, text]."""
+    it: dict[str, Any] = {
+        "u": place,
+        "t": title,
+        "n": number,
         "s": [[p.anchor, p.heading, p.text] for p in passages],
     }
-    if page.language == "zh":
-        entry["i"] = initials(page.title)
-    if not passages or passages[0].anchor:
-        entry["s"].insert(0, ["", "", page.summary])
-    else:
-        entry["s"][0][2] = f"{page.summary} {passages[0].text}"
-    return json.dumps(entry, ensure_ascii=False, separators=(",", ":"))
+    if language == "zh":
+        it["i"] = initials(title)
+    return json.dumps(it, ensure_ascii=False, separators=(",", ":"))
 
 
 def shard(entries: Sequence[str]) -> bytes:

@@ -7,7 +7,14 @@ from datetime import date, datetime
 
 from leadpwa.domain.calendar import DEFAULT_ZONE, add_days, local_day, parse_day, parse_time, zone_of
 from leadpwa.domain.classes import Change, class_of, expected_from_window, next_change
+from leadpwa.domain.orders import Order, Rate, is_timely
+from leadpwa.domain.ratio import left
 from leadpwa.domain.rules import Rules
+from leadpwa.domain.stars import Figures, cap_of, rate_dealer, stars_less
+
+# A dealer's month as it may well be; the nation's close rate is pooled from a few hundred dealers.
+_MONTH = Figures(timely=Rate(57, 60), close=Rate(16, 142))
+_NATION = Figures(timely=Rate(4218, 4502), close=Rate(1031, 9874))
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +48,17 @@ class Left:
     left: int
 
 
+@dataclass(frozen=True, slots=True)
+class MonthOf:
+    """A dealer's month: its rates, the nation's, and the way to the stars."""
+
+    own: Figures
+    nation: Figures
+    cap: int
+    less: int
+    stars: int | None
+
+
 class Worked:
     """Examples by these rules; every wrong argument is a ValueError that says what to write."""
 
@@ -68,13 +86,25 @@ class Worked:
         moment = parse_time(dispatched_at)
         if moment is None:
             raise ValueError('dispatched_at is a time with its offset, as "2026-11-24T17:50:00+08:00"')
-        until = add_days(local_day(moment, self._zone), self._rules.dispatch.reply_days)
+        on = until = local_day(moment, self._zone)
+        while is_timely(Order("", "", on, replied_on=add_days(until, 1)), self._rules):
+            until = add_days(until, 1)
         return Reply(moment.astimezone(self._zone), until, add_days(until, 1))
 
     def ratio(self, prospects: int, closes: int) -> Left:
         """What so many closes leave of so many prospects."""
         each = self._rules.ratio.closing
-        return Left(prospects, closes, each, max(0, prospects - closes * each))
+        return Left(prospects, closes, each, left(prospects, closes, each))
+
+    def month(self) -> MonthOf:
+        """How a month's figures become stars."""
+        return MonthOf(
+            own=_MONTH,
+            nation=_NATION,
+            cap=cap_of(_MONTH.timely, self._rules),
+            less=stars_less(_MONTH.close, _NATION.close, self._rules),
+            stars=rate_dealer(_MONTH, _NATION, self._rules, had_orders=True).stars,
+        )
 
 
 def _day(text: str, name: str) -> date:

@@ -36,7 +36,7 @@ function follow(links: readonly HTMLAnchorElement[], now: HTMLElement | null): v
     if (current === shown) return;
     links[shown]?.removeAttribute("aria-current");
     links[current]?.setAttribute("aria-current", "true");
-    if (now) now.textContent = links[current]?.textContent?.trim().replace(/\s+/g, " ") ?? "";
+    if (now) now.replaceChildren(...[...(links[current]?.children ?? [])].map((part) => part.cloneNode(true)));
     shown = current;
   };
   const ask = (): void => {

@@ -74,7 +74,32 @@ export function prepare(entries: readonly Entry[], section: string, fold: Fold):
 
 export function termsOf(query: string, synonyms: readonly (readonly string[])[], fold: Fold): Term[] {
   const words = [...new Set(fold(query).split(/\s+/).filter(Boolean))];
-  return words.map((word) => ({ word, others: synonyms.find((group) => group.includes(word))?.filter((other) => other !== word) ?? [] }));
+  return words.map((word) => withSynonyms(word, synonyms));
+}
+
+/** The same with names of several words kept whole, "test drive"; null where the query holds none. */
+export function phrasesOf(query: string, synonyms: readonly (readonly string[])[], fold: Fold): Term[] | null {
+  let rest = fold(query).trim().replace(/\s+/g, " ");
+  const phrases = synonyms.flat().filter((word) => word.includes(" ")).sort((a, b) => b.length - a.length);
+  const found = phrases.filter((phrase) => {
+    const there = ` ${rest} `.includes(` ${phrase} `);
+    if (there) rest = ` ${rest} `.replace(` ${phrase} `, " ").trim();
+    return there;
+  });
+  return found.length ? [...found.map((phrase) => withSynonyms(phrase, synonyms)), ...termsOf(rest, synonyms, fold)] : null;
+}
+
+function withSynonyms(word: string, synonyms: readonly (readonly string[])[]): Term {
+  return { word, others: synonyms.find((group) => group.includes(word))?.filter((other) => other !== word) ?? [] };
+}
+
+/** What a query finds: pages with all its words, then those that have its names by another word. */
+export function search(docs: readonly Doc[], query: string, synonyms: readonly (readonly string[])[], fold: Fold): Result[] {
+  const results = find(docs, termsOf(query, synonyms, fold), fold);
+  const phrases = phrasesOf(query, synonyms, fold);
+  if (!phrases) return results;
+  const known = new Set(results.map((result) => result.url));
+  return [...results, ...find(docs, phrases, fold).filter((result) => !known.has(result.url))];
 }
 
 /** Every page that has all the terms, the best first. */

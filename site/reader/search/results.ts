@@ -28,7 +28,9 @@ function option(result: Result, index: number, base: string): HTMLAnchorElement 
   link.setAttribute("aria-selected", "false");
   link.tabIndex = -1;
   link.append(line("result-title", result.title));
-  if (result.heading) link.append(line("result-where", [[result.heading, false]]));
+  const number = result.number ? ` ${result.number}` : "";
+  const where = result.section + number + (result.heading ? ` › ${result.heading}` : "");
+  link.append(line("result-where", [[where, false]]));
   if (result.text.length) link.append(line("result-text", result.text));
   return link;
 }

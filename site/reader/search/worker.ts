@@ -1,6 +1,6 @@
 // The search in a thread of its own: the text is fetched once, when the first question comes.
 import { type Fold, foldWith } from "./fold.ts";
-import { type Doc, type Entry, find, prepare, type Result, suggest, termsOf } from "./match.ts";
+import { type Doc, type Entry, prepare, type Result, search, suggest } from "./match.ts";
 
 export interface Question {
   id: number;
@@ -52,7 +52,7 @@ async function answer({ id, query, base, language }: Question): Promise<Answer> 
   library ??= load(base, language);
   try {
     const { docs, synonyms, fold } = await library;
-    const results = find(docs, termsOf(query, synonyms, fold), fold);
+    const results = search(docs, query, synonyms, fold);
     const suggestions = results.length ? [] : suggest(docs, query, fold);
     return { id, total: results.length, results: results.slice(0, MOST), suggestions };
   } catch {
