@@ -120,7 +120,7 @@ test("no to the consent keeps the interest without the person", async () => {
   form.press("next");
   form.answer("anonymous", "");
   await settled();
-  const { fields } = phone.leads.value[0] ?? { fields: {} };
+  const fields = phone.leads.value[0]?.fields ?? {};
   assert.equal(fields["no_contact"], true);
   assert.equal(fields["city"], "广州");
   assert.ok(!("mobile" in fields) && !("name" in fields));

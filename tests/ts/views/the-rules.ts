@@ -1,5 +1,19 @@
-// The rules that ship, as the server sends them.
-import { readFileSync } from "node:fs";
+// Rules for the views' tests, in the form of the file: made up here, so that a change of the real ones breaks nothing.
 import { readRules, type Rules } from "../../../leadpwa/pwa/domain/rules.ts";
 
-export const theRules = (): Rules => readRules(JSON.parse(readFileSync(process.env["LEADPWA_RULES"] ?? "", "utf8")));
+const months = (value: number) => ({ value, unit: "months", source: "ours" });
+const days = (value: number) => ({ value, unit: "days", source: "ours" });
+const rule = (letter: string, upto: number | null, answer: number, nurture: number, dispatch: boolean) => ({
+  class: letter, ...(upto === null ? {} : { upto: months(upto) }), answer_months: months(answer), nurture_days: days(nurture), dispatch,
+});
+
+export const theRules = (): Rules =>
+  readRules({
+    version: "test",
+    scheme: "A-E",
+    schemes: { "A-E": [rule("A", 1, 1, 2, true), rule("B", 3, 3, 7, true), rule("C", 6, 6, 14, false), rule("D", 12, 12, 30, false), rule("E", null, 24, 90, false)] },
+    capture: { complete_days: days(2) },
+    consent: { wording: "2026-1" },
+    contact: { first_days: days(1), unclassified_days: days(7), complaint_hours: { value: 24, unit: "hours" } },
+    board: { sales_cycle_days: days(56), grace_days: days(3) },
+  });
