@@ -33,7 +33,8 @@ export async function take(db: Database<PhoneSchema>, { size, wallMs }: { size: 
       const may = (row: OutboxRow) => isDue(row, position, wallMs) && !isHeld(row, onHold);
       for (let after = -1, last = false; !last; ) {
         const chunk = await tx.objectStore("outbox").getAll(IDBKeyRange.lowerBound(after, true), CHUNK);
-        last = chunk.length < CHUNK || chunk.filter(may).some(full);
+        const isFull = chunk.filter(may).some(full);
+        last = isFull || chunk.length < CHUNK;
         after = chunk.at(-1)?.order ?? after;
       }
       const offered = rows.reduce((most, row) => Math.max(most, row.order), position.offered);

@@ -105,10 +105,11 @@ export interface TimeNote {
 export function learn(clock: Clock, note: TimeNote): { clock: Clock; afresh: boolean } {
   const least = note.sentMs - note.serverMs;
   const most = note.headMs - note.serverMs;
-  const known = clock.errorMs;
-  const errorMs = known === null ? Math.round((least + most) / 2) : Math.min(Math.max(known, least), most);
+  const nearest = Math.min(Math.max(clock.errorMs ?? 0, least), most);
+  const isNew = clock.errorMs === null || Math.abs(nearest - clock.errorMs) > TOLERATED_MS;
+  const errorMs = isNew ? Math.round((least + most) / 2) : nearest;
   const ahead = stampMs(clock.last) - note.serverMs;
-  const afresh = clock.irregular || ahead > TOLERATED_MS || Math.abs(errorMs - (known ?? 0)) > TOLERATED_MS;
+  const afresh = clock.irregular || ahead > TOLERATED_MS || Math.abs(errorMs - (clock.errorMs ?? 0)) > TOLERATED_MS;
   const heard: Clock = { ...clock, errorMs, heardMs: note.serverMs };
   return { clock: afresh ? { ...heard, last: clock.greatest, irregular: false } : heard, afresh };
 }

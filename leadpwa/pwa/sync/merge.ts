@@ -10,6 +10,13 @@ const SETS: Readonly<Record<string, ReadonlySet<string>>> = {
   lead: new Set(["models", "competitors", "interests", "tags"]),
 };
 
+const CONSENTS: ReadonlySet<string> = new Set([
+  "consent_contact",
+  "consent_share_with_dealer",
+  "consent_marketing",
+  "consent_sensitive",
+]);
+
 export function isSetField(kind: string, field: string): boolean {
   return SETS[kind]?.has(field) ?? false;
 }
@@ -48,7 +55,8 @@ function wins(record: WireRecord, field: string, value: unknown, stamp: string):
   if (held === undefined) return true;
   if (stamp !== held) return field === "captured_at" ? stamp < held : stamp > held;
   const mine = record.fields[field];
-  if (field.startsWith("consent_") && isGiven(mine) !== isGiven(value)) return isGiven(mine);
+  // Of equal stamps the withdrawal wins.
+  if (CONSENTS.has(field) && isGiven(mine) !== isGiven(value)) return isGiven(mine);
   return compareUtf8(canonical(value), canonical(mine)) > 0;
 }
 
