@@ -1,5 +1,5 @@
 // The app starts: language and look, the build's facts, the phone that is paired, then the screens.
-import { signal } from "@preact/signals";
+import { computed, signal } from "@preact/signals";
 import { render } from "preact";
 import { type Facts, loadFacts } from "./facts.ts";
 import { startLanguage } from "./i18n/index.ts";
@@ -16,6 +16,7 @@ import { makeWorld, type World } from "./views/world.ts";
 const root = document.getElementById("app") ?? document.body;
 const base = document.documentElement.dataset["base"] ?? "/";
 const world = signal<World | null>(null);
+const busy = computed(() => world.value !== null && (world.value.dirty.value || world.value.phone.sync.value.running));
 
 async function start(): Promise<void> {
   startLanguage();
@@ -26,7 +27,7 @@ async function start(): Promise<void> {
     render(<InsecurePage address={metaOf("leadpwa-public")} />, root);
     return;
   }
-  void startInstall(base).catch(() => undefined);
+  void startInstall(base, busy).catch(() => undefined);
   const facts = await loadFacts(base).catch(() => null);
   if (!facts) {
     render(<StoppedPage why="facts" />, root);

@@ -1,5 +1,5 @@
 // What every screen stands on: the phone, the build's facts, today, and what the leads mean today.
-import { computed, type ReadonlySignal, signal } from "@preact/signals";
+import { computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 import { readRules, type Rules } from "../domain/rules.ts";
@@ -27,7 +27,7 @@ export interface World {
   event: ReadonlySignal<string | null>;
   chooseEvent: (id: string | null) => void;
   /** A form holds what is not saved: a new version waits. */
-  dirty: { value: boolean };
+  dirty: Signal<boolean>;
 }
 
 const TICK_MS = 30_000;
