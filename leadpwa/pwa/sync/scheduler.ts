@@ -16,7 +16,7 @@ export type Tried =
 
 export class Scheduler {
   #running: Promise<void> | null = null;
-  #again = false;
+  #again: "no" | "if well" | "insists" = "no";
   #failures = 0;
   #notBeforeMs = 0;
   #isPaused = false;
@@ -35,7 +35,7 @@ export class Scheduler {
       this.env.listen("visible", () => this.wake()),
     ];
     // A pause of an earlier session is tried once: the reason may be gone.
-    void this.now();
+    void this.#run("if well");
   }
 
   /** Something happened that makes a try worth while. */
@@ -44,18 +44,23 @@ export class Scheduler {
     const waitMs = this.#notBeforeMs - this.env.now();
     // The server asked for time; so much that it must be a clock that has stepped does not count.
     if (waitMs > 0 && waitMs <= LONGEST_MS * 12) this.#later(waitMs);
-    else void this.now();
+    else void this.#run("if well");
   }
 
   /** Syncs now, also where it was paused; resolves when no run is under way any more. */
-  async now(): Promise<void> {
+  now(): Promise<void> {
+    return this.#run("insists");
+  }
+
+  /** A run that is under way may be past what was just saved: another follows, after a failure only if one insists. */
+  async #run(again: "if well" | "insists"): Promise<void> {
     if (this.#closed) return;
     if (this.#running) {
-      this.#again = true;
-      return this.#running;
+      if (this.#again !== "insists") this.#again = again;
+    } else {
+      this.#cancel();
+      this.#running = this.#loop();
     }
-    this.#cancel();
-    this.#running = this.#loop();
     await this.#running;
   }
 
@@ -68,13 +73,16 @@ export class Scheduler {
   async #loop(): Promise<void> {
     try {
       do {
-        this.#again = false;
+        this.#again = "no";
         this.#plan(await this.#try());
-        // After a failure what was saved meanwhile waits for the timer with the rest.
-      } while (this.#again && this.#failures === 0 && !this.#isPaused && !this.#closed);
+      } while (!this.#closed && this.#goesOn());
     } finally {
       this.#running = null;
     }
+  }
+
+  #goesOn(): boolean {
+    return this.#again === "insists" || (this.#again === "if well" && this.#failures === 0 && !this.#isPaused);
   }
 
   async #try(): Promise<Tried> {
@@ -111,6 +119,6 @@ export class Scheduler {
 
   #later(ms: number): void {
     this.#cancel();
-    if (!this.#closed) this.#cancel = this.env.timer(ms, () => void this.now());
+    if (!this.#closed) this.#cancel = this.env.timer(ms, () => void this.#run("if well"));
   }
 }

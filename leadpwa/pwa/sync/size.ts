@@ -21,9 +21,11 @@ export class BatchSize {
     return this.suspect ? 1 : this.#size;
   }
 
-  /** A new run: yesterday's sign of life proves nothing. */
+  /** A new run: what the last one found is found anew, for the server may have been the one at fault. */
   begin(): void {
-    if (this.suspect) this.suspect = { ...this.suspect, isAlive: false };
+    if (this.suspect === null) return;
+    this.#size = 1;
+    this.suspect = this.suspect.stalled ? { ...this.suspect, isAlive: false } : null;
   }
 
   grow(): void {

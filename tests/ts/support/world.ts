@@ -4,6 +4,19 @@ import "fake-indexeddb/auto";
 import { IDBFactory } from "fake-indexeddb";
 import type { Channel, Environment, Locks, Trigger } from "../../../leadpwa/pwa/store/environment.ts";
 
+// Node packs in a thread of its own, whose pace no test can set; `withPacking` brings it back for the one that asks.
+const Packing = globalThis.CompressionStream;
+Reflect.deleteProperty(globalThis, "CompressionStream");
+
+export async function withPacking(work: () => Promise<void>): Promise<void> {
+  globalThis.CompressionStream = Packing;
+  try {
+    await work();
+  } finally {
+    Reflect.deleteProperty(globalThis, "CompressionStream");
+  }
+}
+
 /** Mulberry32: small, seeded, good enough to choose actions with. */
 export function seeded(seed: number): () => number {
   let state = seed >>> 0;
