@@ -91,6 +91,10 @@ def _meta(path: Path, front: str) -> Meta:
         line = (error.problem_mark.line if error.problem_mark else 0) + 2
         what = f"the front matter is no YAML ({error.problem})"
         raise ContentError(path, line, what, "Put text that holds a colon or quotes into quotes.") from None
+    except ValueError as error:
+        field = _unreadable(front)
+        mend = _MENDS.get(field, "Mend that field.")
+        raise ContentError(path, _line_of(front, field), f"'{field}' is wrong: {error}", mend) from None
     if not isinstance(data, dict):
         raise ContentError(path, 2, "the front matter holds no fields", "Write one field a line, as title: …")
     try:
@@ -115,3 +119,15 @@ def _line_of(front: str, field: str) -> int:
         if line.split(":")[0].strip() == field:
             return number
     return 1
+
+
+def _unreadable(front: str) -> str:
+    """The field whose value YAML takes for a day or a number that does not exist."""
+    for line in front.splitlines():
+        try:
+            yaml.load(line, Loader=_Loader)
+        except ValueError:
+            return line.split(":")[0].strip()
+        except yaml.YAMLError:
+            continue
+    return ""

@@ -59,8 +59,7 @@ def broken_links(
             path = unquote(path.partition("?")[0]) or url
             if path not in known:
                 if not served(path):
-                    near = get_close_matches(path, known, n=1, cutoff=0.75)
-                    found.append(Broken(url, reference, "leads to no page", near[0] if near else ""))
+                    found.append(Broken(url, reference, "leads to no page", _near(path, known)))
             elif (
                 anchor
                 and path in outlines
@@ -70,6 +69,19 @@ def broken_links(
                 near = get_close_matches(anchor, outlines[path].ids, n=1)
                 found.append(Broken(url, reference, "leads to no such anchor", f"#{near[0]}" if near else ""))
     return sorted(found, key=lambda b: (b.url, b.reference))
+
+
+def _near(path: str, known: set[str]) -> str:
+    """An address that ends much like this one, the likest folder first."""
+    names: dict[str, list[str]] = {}
+    for address in known:
+        names.setdefault(_name(address), []).append(address)
+    likely = get_close_matches(_name(path), names, n=1, cutoff=0.7)
+    return get_close_matches(path, sorted(names[likely[0]]), n=1, cutoff=0)[0] if likely else ""
+
+
+def _name(address: str) -> str:
+    return address.rstrip("/").rpartition("/")[2]
 
 
 def _app_route(anchor: str) -> bool:

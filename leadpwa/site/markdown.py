@@ -45,6 +45,10 @@ class Task:
         """The line of the file on which the text first stands."""
         return self.first_line + self.body.count("\n", 0, max(self.body.find(text), 0))
 
+    def last_line_of(self, text: str) -> int:
+        """The line of the file on which the text last stands."""
+        return self.first_line + self.body.count("\n", 0, max(self.body.rfind(text), 0))
+
 
 class PageMarkdown:
     """One converter for all pages of a build: its set-up costs more than a page."""
@@ -121,7 +125,7 @@ def _headings(root: Element, task: Task) -> None:
         if anchor in seen:
             raise ContentError(
                 task.path,
-                task.line_of(f"{{#{anchor}}}"),
+                task.last_line_of(f"{{#{anchor}}}"),
                 f"the anchor '{anchor}' stands twice",
                 "Rename one.",
             )
