@@ -1,10 +1,10 @@
 // The one place where the screens ask the rules about a lead.
 import type { Activity } from "../domain/activity.ts";
-import { columnNow, fellBackNow, missingFor, missingForClaim } from "../domain/board.ts";
+import { columnNow, fallBack, fellBackNow, missingFor, missingForClaim } from "../domain/board.ts";
 import { daysBetween, localDay } from "../domain/calendar.ts";
 import { expectedOn, isOverdue, leadClass, nextChange } from "../domain/classes.ts";
 import { nextDue } from "../domain/due.ts";
-import { leadFromWire } from "../domain/lead.ts";
+import { type Lead, leadFromWire } from "../domain/lead.ts";
 import type { Rules } from "../domain/rules.ts";
 import type { Shown } from "../store/types.ts";
 
@@ -21,6 +21,8 @@ export interface Meaning {
   /** What 50 % lacks. */
   missingFor50: readonly string[];
   fellBack: { from: string; on: string; why: string } | null;
+  /** A fall-back is proposed, and happens by itself on that day. */
+  falling: { on: string; why: string } | null;
   /** Whole days since the column was claimed; null without a claim. */
   daysInColumn: number | null;
   due: { on: string; why: string; overdue: boolean } | null;
@@ -44,10 +46,16 @@ export function meaningOf(shown: Shown, activities: readonly Shown[], frame: { t
     missing: missingForClaim(lead, today, rules),
     missingFor50: missingFor(lead, "p50", today, rules),
     fellBack: fellBackNow(lead, today, rules),
+    falling: falling(lead, today, rules),
     daysInColumn: claimed ? daysBetween(claimed, today) : null,
     due: due && { ...due, overdue: due.on < today },
     capturedOn: lead.capturedOn ?? "",
   };
+}
+
+function falling(lead: Lead, today: string, rules: Rules): Meaning["falling"] {
+  const fall = fallBack(lead, rules);
+  return fall && fall.proposedOn <= today && today < fall.on ? { on: fall.on, why: fall.why } : null;
 }
 
 /** What an activity's record says; one without a time that is one says nothing. */

@@ -3,6 +3,7 @@ import { useComputed, useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { words } from "../../i18n/index.ts";
 import { COLUMNS } from "../../domain/board.ts";
+import { daysBetween } from "../../domain/calendar.ts";
 import { shape } from "../../domain/shape.ts";
 import type { Known } from "../known.ts";
 import { Badge } from "../parts/badge.tsx";
@@ -100,7 +101,10 @@ function ColumnOf({ column, leads, current }: { column: Column; leads: readonly 
 function Card({ lead }: { lead: Known }): JSX.Element {
   const world = useWorld();
   const { board } = words.value;
-  const why = whyText(lead, world);
+  const { falling } = lead;
+  const why = falling
+    ? { text: board.falls(daysBetween(world.today.value, falling.on), words.value.lead.fellWhy[falling.why] ?? falling.why), late: true }
+    : whyText(lead, world);
   const conditions = ["p25", "p50"].includes(lead.column) ? conditionsOf(lead) : [];
   return (
     <li>

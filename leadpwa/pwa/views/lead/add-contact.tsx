@@ -8,6 +8,7 @@ import { Chip } from "../parts/chip.tsx";
 import { Field } from "../parts/field.tsx";
 import { say } from "../parts/said.ts";
 import { Sheet } from "../parts/sheet.tsx";
+import { undoOf } from "../parts/undo.ts";
 import { Switch } from "../parts/switch.tsx";
 import { useDraft } from "../parts/use-draft.ts";
 import { useWorld } from "../world.ts";
@@ -32,7 +33,7 @@ export function AddContact({ lead, answers, onClose }: { lead: Known; answers: {
       const saved = await phone.create("activity", activityOf(contact, lead.id, localMoment(new Date()), answers?.id ?? null), { draft: `contact-${lead.id}` });
       if (contact.stepWhat.trim()) await phone.patch("lead", lead.id, { next_step: { what: contact.stepWhat.trim(), on: contact.stepOn } });
       onClose();
-      say({ title: say_.added(activities[contact.type] ?? contact.type), act: { label: log.undo, run: () => void phone.undo(saved.mutation) } });
+      say({ title: say_.added(activities[contact.type] ?? contact.type), act: undoOf(phone, saved) });
     } catch (error) {
       failure.value = log.failed[error instanceof SaveError ? error.kind : "failed"];
     } finally {

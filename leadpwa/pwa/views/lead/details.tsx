@@ -4,6 +4,7 @@ import { words } from "../../i18n/index.ts";
 import type { Known } from "../known.ts";
 import { say } from "../parts/said.ts";
 import { Sheet } from "../parts/sheet.tsx";
+import { undoOf } from "../parts/undo.ts";
 import { go } from "../router.ts";
 import { modelName, useWorld } from "../world.ts";
 import { EditLead } from "./edit-lead.tsx";
@@ -24,7 +25,7 @@ export function Details({ lead }: { lead: Known }): JSX.Element {
     const saved = await world.phone.remove("lead", lead.id);
     close();
     go("#/leads", { instead: true });
-    say({ title: say_.removed(lead.who), act: { label: log.undo, run: () => void world.phone.undo(saved.mutation) } });
+    say({ title: say_.removed(lead.who), act: undoOf(world.phone, saved) });
   };
   return (
     <>

@@ -15,6 +15,7 @@ import { Chip } from "../parts/chip.tsx";
 import { Field, Select } from "../parts/field.tsx";
 import { say } from "../parts/said.ts";
 import { Sheet } from "../parts/sheet.tsx";
+import { undoOf } from "../parts/undo.ts";
 import { useDraft } from "../parts/use-draft.ts";
 import { pageLink, useWorld } from "../world.ts";
 import { faultsOf, lacksConsent, patchOf, typedOf } from "./edit.ts";
@@ -43,7 +44,7 @@ export function EditLead({ lead, onClose }: { lead: Known; onClose: () => void }
       if (Object.keys(patch).length === 0) say({ title: say_.nothingChanged });
       else {
         const saved = await world.phone.patch("lead", lead.id, patch);
-        say({ title: say_.changed, act: { label: log.undo, run: () => void world.phone.undo(saved.mutation) } });
+        say({ title: log.saved(lead.who), act: undoOf(world.phone, saved) });
       }
       draft.drop();
       onClose();

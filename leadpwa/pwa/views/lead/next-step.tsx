@@ -1,7 +1,7 @@
 // The one line that cannot be overlooked: what is next, when, and what follows when its day has passed.
 import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
-import { addDays, daysBetween } from "../../domain/calendar.ts";
+import { daysBetween } from "../../domain/calendar.ts";
 import { nearDay } from "../../i18n/format.ts";
 import { words } from "../../i18n/index.ts";
 import { SaveError } from "../../store/types.ts";
@@ -9,12 +9,11 @@ import type { Known } from "../known.ts";
 import { Icon } from "../parts/icons.tsx";
 import { say } from "../parts/said.ts";
 import { Sheet } from "../parts/sheet.tsx";
+import { undoOf } from "../parts/undo.ts";
 import { useDraft } from "../parts/use-draft.ts";
 import { useWorld } from "../world.ts";
 import { type ContactFaults, stepFaults } from "./contact.ts";
 import { StepFields } from "./step-fields.tsx";
-
-const ACTIVE: readonly string[] = ["p25", "p50", "p90"];
 
 export function NextStep({ lead, onSet }: { lead: Known; onSet: () => void }): JSX.Element {
   const world = useWorld();
@@ -22,8 +21,7 @@ export function NextStep({ lead, onSet }: { lead: Known; onSet: () => void }): J
   const today = world.today.value;
   const step = lead.nextStep;
   const passed = step ? daysBetween(step.on, today) : 0;
-  const grace = world.rules.value.board.grace_days;
-  const falls = step && passed > 0 && ACTIVE.includes(lead.column) ? daysBetween(today, addDays(step.on, grace + 1)) : null;
+  const falls = passed > 0 && lead.falling ? daysBetween(today, lead.falling.on) : null;
   return (
     <section class="next-step" data-late={passed > 0 ? "true" : undefined} aria-label={say_.nextStep}>
       <Icon name={passed > 0 ? "alert" : "calendar"} size={24} />
@@ -67,7 +65,7 @@ export function SetStep({ lead, onClose }: { lead: Known; onClose: () => void })
       const saved = await phone.patch("lead", lead.id, { next_step: { what: what.trim(), on } });
       draft.drop();
       onClose();
-      say({ title: say_.changed, second: () => what.trim(), act: { label: log.undo, run: () => void phone.undo(saved.mutation) } });
+      say({ title: log.saved(lead.who), second: () => what.trim(), act: undoOf(phone, saved) });
     } catch (error) {
       failure.value = log.failed[error instanceof SaveError ? error.kind : "failed"];
     }
