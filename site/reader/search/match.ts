@@ -156,11 +156,12 @@ function result(doc: Doc, words: readonly string[], fold: Fold): Result {
     if (score > most) [best, most] = [passage, score];
   }
   return {
-    url: doc.url + (best?.anchor ? `#${best.anchor}` : ""),
+    // Found by its title alone: the page from its beginning.
+    url: doc.url + (best?.anchor && most > 0 ? `#${best.anchor}` : ""),
     section: doc.section,
     number: doc.number,
     title: pieces(doc.title, ranges(doc.title, words, fold)),
-    heading: best?.heading ?? "",
+    heading: most > 0 ? (best?.heading ?? "") : "",
     text: best ? excerpt(best.text, words, fold) : [],
     words,
   };
