@@ -24,7 +24,7 @@ async function start(): Promise<void> {
   startRouter();
   keepFootAboveKeyboard();
   if (!isSecureContext) {
-    render(<InsecurePage address={metaOf("leadpwa-public")} />, root);
+    render(<InsecurePage address={metaOf("leadpwa-public")} base={base} />, root);
     return;
   }
   void startInstall(base, busy).catch(() => undefined);

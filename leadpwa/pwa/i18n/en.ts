@@ -8,7 +8,7 @@ export const en: Catalogue = {
   appName: "Showroom leads",
   places: { today: "Today", leads: "Leads", log: "Log", board: "Board", learn: "Learn", navigation: "Main" },
   common: {
-    back: "Back", close: "Close", save: "Save", cancel: "Leave as it was", more: "More", search: "Search", policy: "Policy",
+    back: "Back", close: "Close", save: "Save", more: "More", search: "Search", policy: "Policy",
     edit: "Edit", call: "Call", message: "Send a text", none: "Not given", all: "All", clear: "Clear",
     unnamed: "No name given", anonymous: "Anonymous interest", unknownColleague: "a colleague", phoneMenu: "This phone",
     mr: "Mr", ms: "Ms",
@@ -105,7 +105,7 @@ export const en: Catalogue = {
     language: "中文", theme: "Appearance", themeLight: "Light", themeDark: "Dark", themeSystem: "As the system",
     signOut: "Sign out of this phone", signOutAsk: "After signing out, no leads are left on this phone.",
     signOutUnsent: (n) => `${n} not sent: signing out would lose them. Send them first, or export a backup.`,
-    signOutType: "If you really want to lose them, type “discard” here", signOutWord: "discard", offlineReady: "Works offline, policy and lessons are stored",
+    signOutType: "If you really want to lose them, type “discard” here", signOutWord: "discard", stay: "Stay signed in", offlineReady: "Works offline, policy and lessons are stored",
     offlinePart: (done, total) => `Offline ${done}/${total}`, newVersion: "A new version is here", switchVersion: "Switch to it",
   },
   fields: {
@@ -124,7 +124,7 @@ export const en: Catalogue = {
     server: "Not paired: the server gave no proper answer. The code is kept; please try again later.",
     storage: "Not paired: the browser does not let this page store anything. It may be a private window, or the phone is full. Open the same link in a normal window.",
     failed: "Not paired: something unforeseen happened. The code is kept; please try again.",
-    already: (name) => `This phone is ${name}'s`, alreadyKeep: (name) => `Go on as ${name}`, alreadySwitch: "Pair with the new invitation",
+    already: (name) => `This phone is ${name}'s`, alreadyKeep: (name) => `Go on as ${name}`, alreadySwitch: "Pair with the new invitation", alreadyHint: "Whoever uses it next does not see the leads of the one before.",
     alreadyUnsent: (n) => `${n} not sent. If the same person pairs again, sending goes on; before another does, export a backup.`,
     insecureTitle: "Leads can't be logged at this address", insecure: "Browsers allow offline storage and the camera only at encrypted addresses (https). This address is not encrypted, so nothing is stored here.",
     insecureDo: "Open this address, then type the pairing code:", insecureAsk: "Ask your administrator for the address that starts with https://.",

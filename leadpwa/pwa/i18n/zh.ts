@@ -9,7 +9,7 @@ export const zh = {
   appName: "展厅潜在客户管理",
   places: { today: "今日", leads: "客户", log: "登记", board: "潜客表", learn: "学习", navigation: "主导航" },
   common: {
-    back: "返回", close: "关闭", save: "保存", cancel: "不改了", more: "更多", search: "搜索", policy: "制度",
+    back: "返回", close: "关闭", save: "保存", more: "更多", search: "搜索", policy: "制度",
     edit: "编辑", call: "拨打", message: "发短信", none: "没有填", all: "全部", clear: "清除",
     unnamed: "没留姓名", anonymous: "匿名意向", unknownColleague: "同事", phoneMenu: "这部手机",
     mr: "先生", ms: "女士",
@@ -107,7 +107,7 @@ export const zh = {
     language: "English", theme: "外观", themeLight: "浅色", themeDark: "深色", themeSystem: "跟随系统",
     signOut: "退出这部手机", signOutAsk: "退出后，这部手机上不再留有客户资料。",
     signOutUnsent: (n: number) => `还有 ${n} 条未发送，退出会丢掉它们。请先发送，或导出备份。`,
-    signOutType: "确定不要，就在这里输入“丢弃”", signOutWord: "丢弃", offlineReady: "可离线使用，制度与课程都已存好",
+    signOutType: "确定不要，就在这里输入“丢弃”", signOutWord: "丢弃", stay: "不退出", offlineReady: "可离线使用，制度与课程都已存好",
     offlinePart: (done: number, total: number) => `可离线 ${done}/${total}`, newVersion: "有新版本", switchVersion: "换上新版本",
   },
   fields: {
@@ -126,7 +126,7 @@ export const zh = {
     server: "没有配上：服务器没有正常回答。配对码已保留，请稍后再试。",
     storage: "没有配上：浏览器不让本页保存资料，可能是无痕窗口或空间已满。请换普通窗口打开同一个链接。",
     failed: "没有配上：出现了没有料到的情况。配对码已保留，请再试一次。",
-    already: (name: string) => `这部手机已配给${name}`, alreadyKeep: (name: string) => `继续用${name}`, alreadySwitch: "用新的邀请配对",
+    already: (name: string) => `这部手机已配给${name}`, alreadyKeep: (name: string) => `继续用${name}`, alreadySwitch: "用新的邀请配对", alreadyHint: "换人使用时，新的人看不到原来的客户资料。",
     alreadyUnsent: (n: number) => `还有 ${n} 条未发送。同一个人重新配对，会接着发送；换人之前，请先导出备份。`,
     insecureTitle: "这个地址不能登记客户", insecure: "浏览器只在加密的地址（https）上允许离线保存和拍照。现在这个地址没有加密，所以这里不存任何资料。",
     insecureDo: "请打开下面的地址，再输入配对码：", insecureAsk: "请向管理员要以 https:// 开头的地址。",

@@ -68,7 +68,7 @@ export function Details({ lead }: { lead: Known }): JSX.Element {
           foot={
             <div class="foot-acts">
               <button type="button" class="btn btn-line" onClick={close}>
-                {common.cancel}
+                {words.value.sync.dropKeep}
               </button>
               <button type="button" class="btn btn-main" onClick={() => void remove()}>
                 {say_.deleteAct}

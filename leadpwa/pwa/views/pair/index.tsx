@@ -117,6 +117,7 @@ function Already({ phone, onSwitch }: { phone: Phone; onSwitch: () => void }): J
     <main class="screen pair">
       <div class="pair-card">
         <h1>{say_.already(name)}</h1>
+        <p class="quiet">{say_.alreadyHint}</p>
         {unsent > 0 ? (
           <>
             <p>{say_.alreadyUnsent(unsent)}</p>

@@ -1,8 +1,9 @@
 // The one page that stands where the app can't: an insecure address, a store that won't open, rules that did not come.
 import type { JSX } from "preact";
 import { words } from "../../i18n/index.ts";
+import { pageLink } from "../world.ts";
 
-export function InsecurePage({ address }: { address: string }): JSX.Element {
+export function InsecurePage({ address, base }: { address: string; base: string }): JSX.Element {
   const { pair } = words.value;
   return (
     <main class="screen pair">
@@ -19,6 +20,9 @@ export function InsecurePage({ address }: { address: string }): JSX.Element {
         ) : (
           <p>{pair.insecureAsk}</p>
         )}
+        <a class="link-button" href={pageLink(base)}>
+          {pair.readFirst}
+        </a>
       </div>
     </main>
   );

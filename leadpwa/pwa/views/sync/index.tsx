@@ -30,8 +30,9 @@ export function PhoneSheet({ onClose }: { onClose: () => void }): JSX.Element {
   const troubles = useSignal<readonly AttentionEntry[]>([]);
   const leaving = useSignal(false);
   useEffect(() => {
-    void phone.outbox().then((entries) => (waitingChanges.value = entries));
-    void phone.attention().then((entries) => (troubles.value = entries));
+    // A phone that is being signed out of answers nothing any more.
+    void phone.outbox().then((entries) => (waitingChanges.value = entries), () => undefined);
+    void phone.attention().then((entries) => (troubles.value = entries), () => undefined);
   }, [state, phone]);
   if (leaving.value) return <SignOut onClose={onClose} />;
   return (

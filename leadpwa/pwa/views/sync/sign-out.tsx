@@ -10,7 +10,7 @@ import { useWorld } from "../world.ts";
 /** Leaving this phone: nothing unsent goes without having been exported, or given up in writing. */
 export function SignOut({ onClose }: { onClose: () => void }): JSX.Element {
   const { phone } = useWorld();
-  const { sync, common } = words.value;
+  const { sync } = words.value;
   const left = useSignal(0);
   const typed = useSignal("");
   const leave = async (): Promise<void> => {
@@ -30,7 +30,7 @@ export function SignOut({ onClose }: { onClose: () => void }): JSX.Element {
       foot={
         <div class="foot-acts">
           <button type="button" class="btn btn-line" onClick={onClose}>
-            {common.cancel}
+            {sync.stay}
           </button>
           <button type="button" class="btn btn-main" aria-disabled={may ? "false" : "true"} onClick={() => (may ? void leave() : undefined)}>
             {sync.signOut}
