@@ -61,6 +61,9 @@ export function ageText(since: string, now: number): string {
   return hours < 48 ? time.hoursAgo(hours) : time.daysAgo(Math.floor(hours / 24));
 }
 
+/** 4,000. */
+export const numberText = (n: number): string => new Intl.NumberFormat(language.value === "zh" ? "zh-CN" : "en-GB").format(n);
+
 /** 38 MB, 640 KB. */
 export function bytesText(bytes: number): string {
   const mega = bytes / 1_048_576;

@@ -153,7 +153,7 @@ export const zh = {
     undo: "撤销", undone: "已撤销，填写的内容已放回", undonePlain: "已撤销", undoTooLate: "已经发送，撤不回来了。可以再改一次，或再记一笔更正。", undoFailed: "撤销没有做成，这条记录还在。可在客户里删除。",
     errors: {
       mobile: "手机号应为 11 位，已保留您填写的内容。", mobileForeign: "这个国际号码的位数不对，已保留您填写的内容。",
-      long: (max: number, now: number) => `最多 ${max} 字，现在 ${now} 字。已保留您填写的内容，请删减后保存。`,
+      long: (max: string, now: string) => `最多 ${max} 字，现在 ${now} 字。已保留您填写的内容，请删减后保存。`,
       text: "含有无法保存的字符，已保留您填写的内容，请删去后保存。",
     },
     failed: {

@@ -2,6 +2,7 @@ import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { words } from "../../i18n/index.ts";
 import { SaveError } from "../../store/types.ts";
+import { faultText } from "../log/fault-text.ts";
 import { localMoment } from "../log/moment.ts";
 import type { Known } from "../known.ts";
 import { Chip } from "../parts/chip.tsx";
@@ -79,7 +80,7 @@ export function AddContact({ lead, answers, onClose }: { lead: Known; answers: {
         label={say_.text}
         value={contact.text}
         lines={3}
-        error={faults.value.text ? log.errors.long(faults.value.text.most, faults.value.text.now) : null}
+        error={faults.value.text ? faultText({ why: "long", ...faults.value.text }) : null}
         onInput={(text) => draft.change({ text })}
       />
       {lead.expectedOn ? <Switch label={say_.confirms} labelId="contact-confirms" on={contact.confirms} onChange={(confirms) => draft.change({ confirms })} /> : null}

@@ -10,7 +10,7 @@ export function OfflineReady(): JSX.Element | null {
   if (!now) return null;
   const ready = now.ready || now.done === now.total;
   return (
-    <p class="offline-ready" data-testid="offline-state" data-ready={ready ? "true" : undefined}>
+    <p class="offline-ready" data-testid="offline-state" data-state={ready ? "ready" : "getting"}>
       <Icon name={ready ? "checkCircle" : "download"} size={16} />
       {ready ? sync.offlineReady : sync.offlinePart(now.done, now.total)}
     </p>
