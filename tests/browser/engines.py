@@ -11,10 +11,11 @@ import sys
 import time
 from abc import ABC, abstractmethod
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Playwright, sync_playwright
 from selenium import webdriver
 from selenium.webdriver.common.by import By
 from selenium.webdriver.remote.webdriver import WebDriver
@@ -39,6 +40,12 @@ const labels = [...document.querySelectorAll('label')].filter((l) => l.getClient
 const label = labels.find((l) => l.innerText.trim().startsWith(name));
 return label ? (label.control ?? label.querySelector('input, textarea')) : null;
 """
+
+
+@cache
+def _playwright() -> Playwright:
+    """One for the whole process: a second one beside it is refused."""
+    return sync_playwright().start()
 
 
 class Browser(ABC):
@@ -123,8 +130,7 @@ class Chromium(Browser):
     """Playwright over Debian's Chromium."""
 
     def start(self) -> None:
-        self._playwright = sync_playwright().start()
-        self._context = self._playwright.chromium.launch_persistent_context(
+        self._context = _playwright().chromium.launch_persistent_context(
             str(self.profile),
             executable_path=CHROMIUM,
             headless=True,
@@ -143,16 +149,10 @@ class Chromium(Browser):
                 command = (process / "cmdline").read_bytes().decode(errors="replace")
                 if marked in command and "--type=" not in command:
                     os.kill(int(process.name), signal.SIGKILL)
-        self._end()
 
     def close(self) -> None:
         with contextlib.suppress(Exception):
             self._context.close()
-        self._end()
-
-    def _end(self) -> None:
-        with contextlib.suppress(Exception):
-            self._playwright.stop()
 
     def offline(self, *, off: bool) -> None:
         """Cut the network, for the page and its service worker."""
