@@ -38,10 +38,13 @@ export function localDay(moment: string, zone: string): string | null {
   if (Number.isNaN(ms)) return null;
   let format = formats.get(zone);
   if (!format) {
-    format = new Intl.DateTimeFormat("en-CA", { timeZone: zone, year: "numeric", month: "2-digit", day: "2-digit" });
+    // Put together from its parts: which order and separators a locale has differs from engine to engine.
+    const options = { calendar: "gregory", numberingSystem: "latn", timeZone: zone } as const;
+    format = new Intl.DateTimeFormat("en-US", { ...options, year: "numeric", month: "2-digit", day: "2-digit" });
     formats.set(zone, format);
   }
-  return format.format(ms);
+  const parts = Object.fromEntries(format.formatToParts(ms).map(({ type, value }) => [type, value]));
+  return `${parts["year"]}-${parts["month"]}-${parts["day"]}`;
 }
 
 /** The moment in a clock stamp. */
