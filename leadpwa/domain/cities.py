@@ -18,18 +18,22 @@ CITY = "市"
 def load_cities(path: Path | str) -> Mapping[str, Place]:
     """The places of `cities.toml` by name, name with 市, and pinyin, each folded.
 
+    A spelling that two cities share (suzhou: 苏州, 宿州) names neither: HQ chooses by hand.
+
     Raises RulesError for an entry without a name, pinyin, latitude or longitude.
     """
     file = Reader(tomllib.loads(Path(path).read_text(encoding="utf-8")))
     cities: dict[str, Place] = {}
+    spelt: dict[str, list[Place]] = {}
     for row in file.rows("city"):
         row.needs("name", "pinyin", "lat", "lon")
         name, pinyin, place = row.text("name"), row.text("pinyin"), read_place(row)
         if row.problems or name is None or pinyin is None or place is None:
             raise RulesError(f"{path}: {InvalidInput(row.problems)}. Mend that entry")
-        for key in (name, name + CITY, pinyin):
-            cities.setdefault(folded(key), place)
-    return cities
+        for key in (name, name + CITY):
+            cities[folded(key)] = place
+        spelt.setdefault(folded(pinyin), []).append(place)
+    return {pinyin: places[0] for pinyin, places in spelt.items() if len(places) == 1} | cities
 
 
 def place_of(lead: Lead, cities: Mapping[str, Place]) -> Place | None:

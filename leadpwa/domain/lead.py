@@ -105,14 +105,17 @@ def lead_from_wire(
 
 
 def lead_from_record(record: Reader, rules: Rules, zone: ZoneInfo) -> Lead:
-    """The lead in a whole record `{id, fields, stamps, deleted?}`; problems stay with the reader."""
-    stamps = record.part("stamps")
+    """The lead in a whole record `{id, fields, stamps, deleted?}` or in fields alone.
+
+    Problems stay with the reader.
+    """
+    fields, stamps = record.fields(), record.part("stamps")
     texts = {name: text for name in STAMPED if (text := stamps.text(name)) is not None}
     for name, text in texts.items():
         if parse_stamp(text) is None:
             stamps.wrong(name, "not_a_stamp")
-    id_, deleted = record.text("id") or "", record.has("deleted")
-    return read_lead(record.part("fields"), texts, rules, zone, id=id_, deleted=deleted)
+    deleted = fields is not record and record.has("deleted")
+    return read_lead(fields, texts, rules, zone, id=record.text("id") or "", deleted=deleted)
 
 
 def read_lead(

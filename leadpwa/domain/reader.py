@@ -34,6 +34,14 @@ class Reader:
         """Whether something other than null stands there."""
         return self._fields.get(name) is not None
 
+    def holds(self, name: str) -> bool:
+        """Whether the name stands there, be it null."""
+        return name in self._fields
+
+    def fields(self) -> Reader:
+        """The fields of a whole record `{fields, …}`; the object itself where it is the fields alone."""
+        return self.part("fields") if self.holds("fields") or self.holds("kind") else self
+
     def needs(self, *names: str) -> None:
         """Names every one of these that is not there."""
         for name in names:
@@ -102,18 +110,25 @@ class Reader:
         value = self._typed(name, Mapping, "not_an_object")
         return Reader(value or {}, self.at(name), self.problems)
 
+    def values(self, name: str) -> list[Any]:
+        """The entries of a list, as they are."""
+        return self._typed(name, list, "not_a_list") or []
+
     def rows(self, name: str) -> list[Reader]:
         """The entries of a list, each with problems of its own: one bad row hides no other."""
-        value = self._typed(name, list, "not_a_list") or []
-        return [Reader(entry, f"{self.at(name)}[{n}]", []) for n, entry in enumerate(value)]
+        return [Reader(entry, f"{self.at(name)}[{n}]", []) for n, entry in enumerate(self.values(name))]
 
     def raw(self, name: str) -> Any:
         """Whatever stands there."""
         return self._fields.get(name)
 
+    def names(self) -> list[str]:
+        """The names that stand here."""
+        return list(self._fields)
+
     def at(self, name: str) -> str:
         """The path of a field."""
-        return f"{self.path}.{name}" if self.path else name
+        return f"{self.path}.{name}" if self.path and name else self.path or name
 
     def wrong(self, name: str, what: str) -> None:
         """Notes that a field is wrong; `what` is a key of `problems.SENTENCES`."""

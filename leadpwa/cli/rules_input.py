@@ -1,0 +1,135 @@
+"""What the rules' commands read: a day, a JSON file, JSON Lines; and how they answer what is wrong in it."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, NoReturn
+
+import click
+
+from leadpwa.cli.output import NOT_WELL
+from leadpwa.domain.answers import Partial
+from leadpwa.domain.calendar import DEFAULT_ZONE, local_day, month_of, parse_day, parse_time, zone_of
+from leadpwa.domain.explain import problems_json
+from leadpwa.domain.problems import InvalidInput
+
+Answer = Callable[[Any], Any]
+Words = Callable[[Any], str]
+
+
+class Day(click.ParamType[date]):
+    """A day as YYYY-MM-DD."""
+
+    name = "D"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        found = value if isinstance(value, date) else parse_day(value)
+        return found or self.fail(f"'{value}' is no day as YYYY-MM-DD", param, ctx)
+
+
+class Moment(click.ParamType[datetime]):
+    """A time with its offset, RFC 3339."""
+
+    name = "T"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
+        found = value if isinstance(value, datetime) else parse_time(value)
+        return found or self.fail(
+            f"'{value}' is no time with its offset, as 2026-11-24T16:00:00+08:00", param, ctx
+        )
+
+
+class Month(click.ParamType[str]):
+    """A month as YYYY-MM."""
+
+    name = "M"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        return str(value) if month_of(value) else self.fail(f"'{value}' is no month as YYYY-MM", param, ctx)
+
+
+def today() -> date:
+    """Today on the wall of a showroom, without a store that says where it is."""
+    return local_day(datetime.now().astimezone(), zone_of(DEFAULT_ZONE))
+
+
+on_option = click.option(
+    "--on", "on", type=Day(), default=today, show_default="today", help="The day to answer for."
+)
+lines_option = click.option(
+    "--lines", is_flag=True, help="FILE is JSON Lines: one input a line, one document a line."
+)
+file_argument = click.argument("file", metavar="FILE", type=click.Path(dir_okay=False))
+
+
+def answer_file(file: str, ask: Answer, words: Words, *, lines: bool, as_json: bool) -> None:
+    """Answers the file, or each of its lines; exits 1 where anything in it was wrong."""
+    raw = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
+    if lines or file.endswith(".jsonl"):
+        found = [_answered(line, ask) for line in raw.splitlines() if line.strip()]
+        for document in found:
+            click.echo(json.dumps(document, ensure_ascii=False))
+        sys.exit(NOT_WELL if any(_errors(document) for document in found) else 0)
+    document = _answered(raw, ask)
+    errors = _errors(document)
+    if as_json:
+        click.echo(json.dumps(document, ensure_ascii=False))
+    else:
+        if not errors or len(document) > 1:
+            click.echo(words(document))
+        for error in errors:
+            click.echo(f"{error['path'] or 'The input'} {error['message']}", err=True)
+        if isinstance(document, dict) and document.get("left_out"):
+            click.echo(f"{document['left_out']} left out, the rest stands.", err=True)
+    if errors:
+        sys.exit(NOT_WELL)
+
+
+def refuse(path: str, message: str, *, as_json: bool) -> NoReturn:
+    """Ends with exit 1, one thing wrong."""
+    if as_json:
+        click.echo(json.dumps({"errors": [_error(path, message)]}, ensure_ascii=False))
+    else:
+        click.echo(f"{path} {message}", err=True)
+    sys.exit(NOT_WELL)
+
+
+def _answered(raw: bytes, ask: Answer) -> Any:
+    try:
+        given = ask(_parsed(raw))
+    except InvalidInput as error:
+        return {"errors": problems_json(error.problems)}
+    except (ValueError, RecursionError) as error:
+        return {"errors": [_error("", f"is no JSON that can be read: {error}")]}
+    if not isinstance(given, Partial):
+        return given
+    if not given.problems:
+        return given.answer
+    rest = given.answer if isinstance(given.answer, dict) else {"plan": given.answer}
+    return {**rest, "errors": problems_json(given.problems), "left_out": given.left_out}
+
+
+def _parsed(raw: bytes) -> Any:
+    text = raw.decode("utf-8-sig")
+    value = json.loads(text, parse_constant=_no_number)
+    if "\\u" in text:
+        # Half a character can be written as an escape; nothing could print it.
+        json.dumps(value, ensure_ascii=False).encode("utf-8")
+    return value
+
+
+def _no_number(name: str) -> NoReturn:
+    raise ValueError(f"{name} is no number")
+
+
+def _error(path: str, message: str) -> dict[str, str]:
+    return {"path": path, "message": message, "code": "invalid"}
+
+
+def _errors(document: Any) -> list[dict[str, str]]:
+    found = document.get("errors", []) if isinstance(document, dict) else []
+    return list(found)
