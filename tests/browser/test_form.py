@@ -103,5 +103,7 @@ def test_undo_takes_a_lead_back_before_anybody_saw_it(phone: Browser, server: Se
     server.kill()
     log_lead(phone, "13800138000", "张伟")
     phone.press("撤销")
-    assert "张伟" not in leads_shown(phone)
+    phone.wait(lambda: "张伟" not in leads_shown(phone), "the lead taken back")
     server.start()
+    phone.wait(lambda: "条未发送" not in leads_shown(phone), "all answered")
+    assert "张伟" not in leads_shown(phone)
