@@ -13,6 +13,7 @@ export const en: Catalogue = {
     unnamed: "No name given", anonymous: "Anonymous interest", unknownColleague: "a colleague", phoneMenu: "This phone",
     mr: "Mr", ms: "Ms",
     callName: (name) => `Call ${name}`, logName: (name) => `Log a contact: ${name}`,
+    failedTitle: "This page did not open", failed: "Everything is still on this phone, unchanged. The other pages work; please try again, and tell your administrator if it stays like this.",
     titleFirst: true, comma: ", ", listComma: ", ", colon: ": ",
     nameWith: (name, title) => (title ? `${title} ${name}` : name),
   },

@@ -14,6 +14,7 @@ export const zh = {
     unnamed: "没留姓名", anonymous: "匿名意向", unknownColleague: "同事", phoneMenu: "这部手机",
     mr: "先生", ms: "女士",
     callName: (name: string) => `拨打 ${name}`, logName: (name: string) => `记一笔：${name}`,
+    failedTitle: "这一页没有打开", failed: "资料都在本机，没有改动。其他页可以照常用；请再试一次，还打不开就告诉管理员。",
     titleFirst: false, comma: "，", listComma: "、", colon: "：",
     nameWith: (name: string, title: string) => (title ? `${name} ${title}` : name),
   },

@@ -9,6 +9,7 @@ import { LeadsScreen } from "./leads/index.tsx";
 import { LogScreen } from "./log/index.tsx";
 import { PairScreen } from "./pair/index.tsx";
 import { Bar } from "./parts/bar.tsx";
+import { Boundary } from "./parts/boundary.tsx";
 import { SavedBar } from "./parts/saved-bar.tsx";
 import { route } from "./router.ts";
 import { PhoneSheet } from "./sync/index.tsx";
@@ -39,7 +40,9 @@ export function App({ world, base, pair }: AppProps): JSX.Element {
     <WorldContext.Provider value={world}>
       <div class="app" data-place={place}>
         <Bar base={base} phone={world.phone} />
-        <Screens />
+        <Boundary place={[place, ...rest].join("/")}>
+          <Screens />
+        </Boundary>
         <SavedBar />
         {phoneSheetOpen.value ? <PhoneSheet onClose={() => (phoneSheetOpen.value = false)} /> : null}
       </div>
