@@ -43,8 +43,8 @@ export function WindowChips(props: {
 
 function WindowNote({ value, rules, today }: { value: string; rules: Rules; today: string }): JSX.Element {
   const { log } = words.value;
-  if (value === "" || value === "-") return <p class="window-note" aria-live="polite" />;
-  const on = expectedFromWindow(value, today, rules);
+  const on = value === "" || value === "-" ? null : expectedFromWindow(value, today, rules);
+  if (on === null) return <p class="window-note" aria-live="polite" />;
   const change = nextChange(on, today, rules);
   const note = log.windowNote(dayText(on, today, { withYear: true }));
   return (
