@@ -45,8 +45,10 @@ export async function installVersion(tell: (progress: Progress) => void, { look 
   try {
     await Promise.all(Array.from({ length: AT_ONCE }, next));
   } catch (error) {
+    // What the others still bring in is kept for the next try; none of it takes the word "problem" back.
     missing.length = 0;
-    tell({ ...progress, problem: (error as Error).name === "QuotaExceededError" ? "space" : "network" });
+    progress.problem = (error as Error).name === "QuotaExceededError" ? "space" : "network";
+    tell({ ...progress });
     throw error;
   }
   return progress;

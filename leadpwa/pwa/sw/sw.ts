@@ -17,7 +17,9 @@ function tell(progress: Progress): void {
 }
 
 self.addEventListener("install", (event) => {
-  event.waitUntil(installVersion(tell));
+  // While a version is there and whole, the next one is fetched beside it without taking that word back.
+  const beside = (progress: Progress): void => channel.postMessage({ type: "update", ...progress });
+  event.waitUntil(installVersion(self.registration.active ? beside : tell));
 });
 
 self.addEventListener("activate", (event) => {
