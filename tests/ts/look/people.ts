@@ -1,6 +1,6 @@
 // The people of the target pictures.
-import type { Shown } from "../../leadpwa/pwa/store/types.ts";
-import type { FakePhone } from "../ts/views/fake-phone.ts";
+import type { Shown } from "../../../leadpwa/pwa/store/types.ts";
+import type { FakePhone } from "../views/fake-phone.ts";
 
 const DAY_MS = 86_400_000;
 const day = (away: number): string => new Date(Date.now() + away * DAY_MS).toLocaleDateString("sv-SE", { timeZone: "Asia/Shanghai" });
