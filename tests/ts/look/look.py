@@ -26,7 +26,7 @@ OUT = ROOT / ".cache" / "look"
 CHROMIUM = "/usr/bin/chromium"
 SIZES = {"wide": (1280, 800), "narrow": (320, 700)}
 PAGE = """<!doctype html><html lang="zh-CN" data-base="/"><head><meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'self'; img-src data:; object-src 'none'; base-uri 'none'">
+<meta http-equiv="Content-Security-Policy" content="default-src 'self'; img-src data:; object-src 'none'">
 <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">
 <link rel="icon" href="data:,"><link rel="stylesheet" href="/tokens.css"><link rel="stylesheet" href="/base.css">
 <link rel="stylesheet" href="/app.css"></head><body><div id="app"></div>
