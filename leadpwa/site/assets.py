@@ -79,10 +79,17 @@ class Icons:
 
     def __init__(self, static: Path) -> None:
         path = static / "icons" / "icons.json"
+        self._drawn: dict[tuple[str, str], Markup] = {}
         self._paths: dict[str, str] = json.loads(path.read_text("utf-8")) if path.exists() else {}
 
     def __call__(self, name: str, extra: str = "") -> Markup:
         """The drawing of that name, hidden from screen readers: the word beside it speaks."""
+        drawn = self._drawn.get((name, extra))
+        if drawn is None:
+            drawn = self._drawn[name, extra] = self._draw(name, extra)
+        return drawn
+
+    def _draw(self, name: str, extra: str) -> Markup:
         drawing = self._paths.get(name)
         if drawing is None:
             raise ContentError("static/icons/icons.json", 1, f"there is no icon '{name}'", "Draw it there.")

@@ -58,7 +58,10 @@ def _made(root: Path, out: Path, report: Report, *, strict: bool) -> Outcome:
     try:
         maker = Maker(root, out, report)
         with maker.cache.alone():
-            return maker.make(strict=strict)
+            try:
+                return maker.make(strict=strict)
+            finally:
+                maker.cache.close()
     except ContentError as error:
         return Outcome(problems=[problem_of(error, root)])
     except RulesError as error:

@@ -7,25 +7,27 @@ import fcntl
 import hashlib
 import os
 import pickle
+import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
+from jinja2 import FileSystemBytecodeCache
+
+from leadpwa.errors import LeadpwaError
 from leadpwa.site.links import Outline
 from leadpwa.site.pages import Facts, Rendered
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(NamedTuple):
     """A page's body and its entry for search, as rendered."""
 
     rendered: Rendered
     entry: str
 
 
-@dataclass(frozen=True, slots=True)
-class Frozen:
+class Frozen(NamedTuple):
     """A file in the output folder: from which key it was made, its hash and size, and a page's outline."""
 
     key: str
@@ -48,7 +50,8 @@ class Cache:
     def __init__(self, folder: Path, *, stamp: str) -> None:
         self._folder = folder
         self._stamp = stamp
-        (folder / "pages").mkdir(parents=True, exist_ok=True)
+        folder.mkdir(parents=True, exist_ok=True)
+        self._pages = self._open()
 
     @contextlib.contextmanager
     def alone(self) -> Iterator[None]:
@@ -59,18 +62,39 @@ class Cache:
 
     def page(self, key: str) -> Kept | None:
         """What was rendered under the key."""
-        found = _load(self._folder / "pages" / key)
+        row = self._pages.execute("SELECT kept FROM page WHERE key = ?", (key,)).fetchone()
+        found = _loaded(row[0]) if row else None
         return found if isinstance(found, Kept) else None
 
     def keep_page(self, key: str, kept: Kept) -> None:
         """Keeps what was rendered."""
-        _save(self._folder / "pages" / key, kept)
+        content = pickle.dumps(kept, protocol=pickle.HIGHEST_PROTOCOL)
+        self._pages.execute("INSERT OR REPLACE INTO page VALUES (?, ?)", (key, content))
 
-    def prune(self, keys: set[str]) -> None:
-        """Drops every rendered page but those."""
-        for path in (self._folder / "pages").iterdir():
-            if path.name not in keys:
-                path.unlink(missing_ok=True)
+    def keep_pages(self, keys: set[str]) -> None:
+        """Drops the pages of all other keys."""
+        known = {key for (key,) in self._pages.execute("SELECT key FROM page")}
+        self._pages.executemany("DELETE FROM page WHERE key = ?", [(key,) for key in known - keys])
+        self._pages.commit()
+
+    def close(self) -> None:
+        """Ends the use of the folder; what a failed build rendered serves the next."""
+        self._pages.commit()
+        self._pages.close()
+
+    def initials(self) -> dict[str, str]:
+        """Pinyin initials by title: the dictionary that gives them takes long to load."""
+        found = _load(self._folder / "initials")
+        return found if isinstance(found, dict) else {}
+
+    def keep_initials(self, initials: dict[str, str]) -> None:
+        """Keeps them."""
+        _save(self._folder / "initials", initials)
+
+    def bytecode(self) -> FileSystemBytecodeCache:
+        """Where compiled templates are kept."""
+        (self._folder / "templates").mkdir(exist_ok=True)
+        return FileSystemBytecodeCache(str(self._folder / "templates"))
 
     def state(self, out: Path) -> State:
         """What the last build left in the output folder; nothing where it was another program's."""
@@ -80,9 +104,29 @@ class Cache:
             return state if isinstance(state, State) else State()
         return State()
 
+    def forget_state(self, out: Path) -> None:
+        """Nothing is known of the output folder from here on, until `keep_state`."""
+        self._state_file(out).unlink(missing_ok=True)
+
     def keep_state(self, out: Path, state: State) -> None:
         """Keeps what stands in the output folder now."""
         _save(self._state_file(out), (self._stamp, state))
+
+    def _open(self) -> sqlite3.Connection:
+        """One file for all pages: a file for each takes longer to make than the page to render."""
+        path = self._folder / "pages.sqlite"
+        for _ in range(2):
+            pages = sqlite3.connect(path, timeout=60)
+            try:
+                pages.execute("PRAGMA synchronous = OFF")
+                pages.execute(
+                    "CREATE TABLE IF NOT EXISTS page (key TEXT PRIMARY KEY, kept BLOB) WITHOUT ROWID"
+                )
+                return pages
+            except sqlite3.DatabaseError:
+                pages.close()
+                path.unlink(missing_ok=True)
+        raise LeadpwaError(f"{path} can't be used. Remove the folder .cache and build again.")
 
     def _state_file(self, out: Path) -> Path:
         return self._folder / f"state-{hashlib.sha256(str(out.resolve()).encode()).hexdigest()[:12]}"
@@ -90,17 +134,15 @@ class Cache:
 
 def _load(path: Path) -> Any:
     try:
-        return pickle.loads(path.read_bytes())
-    except (
-        OSError,
-        pickle.UnpicklingError,
-        EOFError,
-        AttributeError,
-        ImportError,
-        IndexError,
-        TypeError,
-        ValueError,
-    ):
+        return _loaded(path.read_bytes())
+    except OSError:
+        return None
+
+
+def _loaded(content: bytes) -> Any:
+    try:
+        return pickle.loads(content)
+    except (pickle.UnpicklingError, EOFError, AttributeError, ImportError, IndexError, TypeError, ValueError):
         return None
 
 

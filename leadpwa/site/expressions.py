@@ -6,7 +6,7 @@ An unknown name, rule or argument ends the page with its line; nothing is ever p
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -25,13 +25,13 @@ class Block(Markup):
 
 
 class Expressions:
-    """Works out calls with the given functions; compiled expressions are kept from page to page."""
+    """Works out calls with the given functions; answers are kept from page to page."""
 
     def __init__(self, functions: Mapping[str, Any]) -> None:
         self._environment = Environment(undefined=StrictUndefined, autoescape=False)
         self._environment.globals.clear()
         self._environment.globals.update(functions)
-        self._compiled: dict[str, Callable[[], Any]] = {}
+        self._answers: dict[str, Any] = {}
 
     def fill(self, text: str, *, path: Path, first_line: int) -> tuple[str, list[str]]:
         """The text with every call's answer in its place, and the HTML of those that answered with markup.
@@ -60,12 +60,11 @@ class Expressions:
         return "".join(parts), blocks
 
     def _value(self, source: str, path: Path, line: int) -> Any:
+        # The same call gives the same answer on every page.
+        if source in self._answers:
+            return self._answers[source]
         try:
-            call = self._compiled.get(source)
-            if call is None:
-                call = self._environment.compile_expression(source, undefined_to_none=False)
-                self._compiled[source] = call
-            answer = call()
+            answer = self._environment.compile_expression(source, undefined_to_none=False)()
             if isinstance(answer, StrictUndefined):
                 str(answer)
         except TemplateSyntaxError as error:
@@ -80,6 +79,7 @@ class Expressions:
             ) from None
         except LeadpwaError as error:
             raise ContentError(path, line, f"'{source}': {error}", "Name what is in rules.toml.") from None
+        self._answers[source] = answer
         return answer
 
     def _no_rest(self, text: str, path: Path, first_line: int) -> None:

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import partial
+from importlib.metadata import version
 from pathlib import Path
 
-from leadpwa.site.bundles import Entry, bundles_of, install_list, pack
+from leadpwa.site.bundles import MOST, Entry, bundles_of, install_list, pack
 from leadpwa.site.files import Files
 from leadpwa.site.front import Front
 from leadpwa.site.model import Site, hashed
-from leadpwa.site.pages import Passage
+from leadpwa.site.pages import Facts, Passage
 from leadpwa.site.read import Reader
 from leadpwa.site.routes import Route
-from leadpwa.site.search_text import entry, folding, load_synonyms, manifest, shard
+from leadpwa.site.search_text import entry, folding, initials_of, load_synonyms, manifest, shard
 from leadpwa.site.stage import Stage
 
 _IMAGES = {".png", ".jpg", ".jpeg", ".webp", ".avif", ".svg", ".gif"}
@@ -30,7 +32,7 @@ def file_route(path: str, key: str, group: str) -> Route:
 def asset_routes(site: Site, files: Files) -> Iterator[Route]:
     """Styles, scripts, icons, the images of the content, the manifest and the app's facts."""
     for path, content in site.assets.files.items():
-        files.add(path, lambda content=content: content)  # type: ignore[misc]
+        files.add(path, partial(bytes, content))
         of_app = path.startswith("assets/") and not path.removeprefix("assets/").startswith(_PAGE_SCRIPTS)
         yield file_route(path, _hash(content), "app" if of_app else "shell")
     yield Route("/manifest.webmanifest", "manifest", site.stamp, "shell")
@@ -47,33 +49,36 @@ def asset_routes(site: Site, files: Files) -> Iterator[Route]:
 
 
 def search_routes(site: Site, files: Files, reader: Reader) -> Iterator[Route]:
-    """The shards of every section, the folding, and a manifest a language."""
-    synonyms_file = site.root / "content" / "synonyms.toml"
-    synonyms_key = synonyms_file.read_bytes().hex() if synonyms_file.exists() else ""
-    folding_path = f"search/folding-{hashed('folding', site.stamp)[:12]}.txt"
-    files.add(folding_path, folding)
-    yield file_route(folding_path, folding_path, "search")
+    """What search reads of each section, lying in that section's bundle; the folding, and a manifest a language."""
+    synonyms = site.root / "content" / "synonyms.toml"
+    files.add("search/folding.txt", folding)
+    yield file_route("search/folding.txt", f"opencc {version('opencc')}", "search")
     for language in site.languages:
         shards: list[tuple[str, str]] = []
-        for section in site.sections:
-            pages = site.library.shelf(language, section).pages
-            key = hashed(site.stamp, *(page.key for page in pages))
-            path = f"search/{language}-{section}-{key[:12]}.json"
-            files.add(path, lambda pages=pages: shard([reader.kept(page).entry for page in pages]))  # type: ignore[misc]
-            shards.append((site.sections[section].name[language], site.base + path))
-            yield file_route(path, key, "search")
-        terms = _glossary_shard(site, language)
-        path = f"search/{language}-glossary-{_hash(terms)[:12]}.json"
-        files.add(path, lambda terms=terms: terms)  # type: ignore[misc]
-        shards.append((site.frame.words[language]["glossary"], site.base + path))
-        yield file_route(path, _hash(terms), "search")
-        listed = f"search/{language}.json"
-        key = hashed(folding_path, synonyms_key, *(name + url for name, url in shards))
-        files.add(
-            listed,
-            lambda shards=shards: manifest(shards, load_synonyms(synonyms_file), site.base + folding_path),  # type: ignore[misc]
+        for section in site.sections.values():
+            pages = site.library.shelf(language, section.id).pages
+            for number, start in enumerate(range(0, max(len(pages), 1), MOST), 1):
+                part = pages[start : start + MOST]
+                name = f"{language}-{section.id}" + (f"-{number}" if number > 1 else "")
+                files.add(f"search/{name}.json", partial(_shard_of, part, reader))
+                shards.append((section.name[language], f"search/{name}.json"))
+                key = hashed(*(page.key for page in part))
+                yield file_route(f"search/{name}.json", key, f"{language}-{section.id}")
+        name = f"search/{language}-glossary.json"
+        files.add(name, partial(_glossary_shard, site, language))
+        shards.append((site.frame.words[language]["glossary"], name))
+        yield file_route(name, hashed(site.stamp, site.glossary_stamp), f"{language}-home")
+        listed = manifest(
+            [(section, site.base + url) for section, url in shards],
+            load_synonyms(synonyms),
+            f"{site.base}search/folding.txt",
         )
-        yield file_route(listed, key, "search")
+        files.add(f"search/{language}.json", partial(bytes, listed))
+        yield file_route(f"search/{language}.json", _hash(listed), "search")
+
+
+def _shard_of(pages: Sequence[Facts], reader: Reader) -> bytes:
+    return shard([reader.kept(page).entry for page in pages])
 
 
 def _glossary_shard(site: Site, language: str) -> bytes:
@@ -81,7 +86,9 @@ def _glossary_shard(site: Site, language: str) -> bytes:
     place = f"{language}/glossary/"
     return shard(
         [
-            entry(place, term.term, 0, language, [Passage(term.id, "", term.searched)])
+            entry(
+                place, term.term, 0, [Passage(term.id, "", term.searched)], initials_of(term.term, language)
+            )
             for term in site.glossaries[language].terms
         ]
     )
@@ -112,8 +119,7 @@ def bundle_routes(
     listed = install_list(packed)
     files.add("install.json", lambda: listed)
     yield file_route("install.json", _hash(listed), "")
-    version = json.loads(listed)["version"]
-    script = worker.replace(b"%VERSION%", version.encode())
+    script = worker.replace(b"%VERSION%", json.loads(listed)["version"].encode())
     files.add("sw.js", lambda: script)
     yield file_route("sw.js", _hash(script), "")
 

@@ -70,9 +70,10 @@ def _marks(root: Path) -> Iterator[tuple[str, int, int]]:
                 if name.endswith((".ts", ".tsx", ".json", ".svg")):
                     stat = (Path(base) / name).stat()
                     yield str(Path(base, name).relative_to(root)), stat.st_mtime_ns, stat.st_size
-    lock = root / "package-lock.json"
-    if lock.exists():
-        yield "package-lock.json", lock.stat().st_mtime_ns, lock.stat().st_size
+    for name in ("package.json", "package-lock.json"):
+        if (root / name).exists():
+            stat = (root / name).stat()
+            yield name, stat.st_mtime_ns, stat.st_size
 
 
 def _bundle(

@@ -7,14 +7,15 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
+from sys import intern
+from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
 _REFERENCE = re.compile(r'\s(?:href|src)="([^"]*)"')
 _ID = re.compile(r'\sid="([^"]*)"')
 
 
-@dataclass(frozen=True, slots=True)
-class Outline:
+class Outline(NamedTuple):
     """What a page offers and what it refers to."""
 
     ids: frozenset[str]
@@ -33,9 +34,10 @@ class Broken:
 
 def outline_of(page: str) -> Outline:
     """Reads a page's HTML."""
-    references = {html.unescape(found) for found in _REFERENCE.findall(page)}
-    inside = frozenset(r for r in references if r and not _leaves(r))
-    return Outline(frozenset(_ID.findall(page)), inside)
+    references = {html.unescape(found) if "&" in found else found for found in set(_REFERENCE.findall(page))}
+    # Most stand on every page: kept once, the state of a site stays small.
+    inside = frozenset(intern(r) for r in references if r and not _leaves(r))
+    return Outline(frozenset(map(intern, _ID.findall(page))), inside)
 
 
 def _leaves(reference: str) -> bool:
@@ -53,22 +55,32 @@ def broken_links(
     """
     known = set(files)
     found: list[Broken] = []
+    # Most references stand on every page: each is looked up once, and only wrong ones are looked for on the pages.
+    shared = {r for outline in outlines.values() for r in outline.references if not r.startswith(("#", "?"))}
+    wrong = {r: said for r in shared if (said := _fault(r, "", outlines, known, served))}
     for url, outline in outlines.items():
         for reference in outline.references:
-            path, _, anchor = reference.partition("#")
-            path = unquote(path.partition("?")[0]) or url
-            if path not in known:
-                if not served(path):
-                    found.append(Broken(url, reference, "leads to no page", _near(path, known)))
-            elif (
-                anchor
-                and path in outlines
-                and unquote(anchor) not in outlines[path].ids
-                and not _app_route(anchor)
-            ):
-                near = get_close_matches(anchor, outlines[path].ids, n=1)
-                found.append(Broken(url, reference, "leads to no such anchor", f"#{near[0]}" if near else ""))
+            if reference.startswith(("#", "?")):
+                said = _fault(reference, url, outlines, known, served)
+            else:
+                said = wrong.get(reference)
+            if said:
+                found.append(Broken(url, reference, *said))
     return sorted(found, key=lambda b: (b.url, b.reference))
+
+
+def _fault(
+    reference: str, url: str, outlines: Mapping[str, Outline], known: set[str], served: Callable[[str], bool]
+) -> tuple[str, str] | None:
+    """What is wrong with a reference of the page at `url`, and what may have been meant."""
+    path, _, anchor = reference.partition("#")
+    path = unquote(path.partition("?")[0]) or url
+    if path not in known:
+        return None if served(path) else ("leads to no page", _near(path, known))
+    if anchor and path in outlines and unquote(anchor) not in outlines[path].ids and not _app_route(anchor):
+        near = get_close_matches(anchor, outlines[path].ids, n=1)
+        return "leads to no such anchor", f"#{near[0]}" if near else ""
+    return None
 
 
 def _near(path: str, known: set[str]) -> str:

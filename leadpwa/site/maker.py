@@ -80,12 +80,13 @@ class Maker:
             if strict and _wrong(outcome):
                 stage.drop()
                 return outcome
-            stage.swap()
+            stage.settle(lambda: self.cache.forget_state(self._out))
         except BaseException:
             stage.drop()
             raise
         self.cache.keep_state(self._out, State(stage.now, reader.facts))
-        self.cache.prune({facts.key for _, facts in reader.facts.values()})
+        reader.keep()
+        self.cache.keep_pages({facts.key for _, facts in reader.facts.values()})
         outcome.pages = len(pages)
         outcome.changed = len(stage.changed & set(pages))
         outcome.bytes = sum(frozen.bytes for frozen in stage.now.values())
@@ -182,7 +183,7 @@ class Maker:
             if done <= len(listed):
                 self._report("Pages", done, len(listed))
 
-        stage.freeze(create_site(site, files), routes, step)
+        stage.freeze(create_site(site, files, self.cache.bytecode()), routes, step)
         return pages
 
     @staticmethod

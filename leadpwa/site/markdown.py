@@ -6,7 +6,7 @@ import posixpath
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import cast
+from typing import NamedTuple, cast
 from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element
 
@@ -16,11 +16,19 @@ from markdown.treeprocessors import Treeprocessor
 
 from leadpwa.errors import ContentError
 
+_UNUSED = (
+    "html",
+    "reference",
+    "image_reference",
+    "short_reference",
+    "short_image_ref",
+    "autolink",
+    "automail",
+)
 _ANCHOR = re.compile(r"[a-z][a-z0-9-]*")
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """A heading of the page: its level 2 or 3, anchor, number ("5.1" or "") and words."""
 
     level: int
@@ -67,6 +75,11 @@ class PageMarkdown:
             ],
             output_format="html",
         )
+        # Pages know neither raw HTML nor references; looking for them in every line costs time.
+        self._markdown.preprocessors.deregister("html_block")
+        self._markdown.parser.blockprocessors.deregister("reference")
+        for name in _UNUSED:
+            self._markdown.inlinePatterns.deregister(name)
 
     def render(self, task: Task, text: str) -> str:
         """The HTML of `text`, the task's body with its calls worked out; fills in the task.

@@ -11,6 +11,7 @@ from leadpwa.site.pages import Facts
 from leadpwa.site.problems import Problem
 
 # A page's own list of its section stays this long: with all of them in each page the output would grow as n².
+# It moves on by half at a time, so that neighbours share one.
 WINDOW = 40
 
 
@@ -40,7 +41,9 @@ class Shelf:
         """The section, or where it is long the part of it around the page."""
         if len(self.pages) <= WINDOW:
             return self.pages
-        start = min(max(self._places[page.slug] - WINDOW // 2, 0), len(self.pages) - WINDOW)
+        half = WINDOW // 2
+        start = (self._places[page.slug] // half) * half - half // 2
+        start = min(max(start, 0), len(self.pages) - WINDOW)
         return self.pages[start : start + WINDOW]
 
     def find(self, slug: str) -> Facts | None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 import html
 import re
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from leadpwa.site.expressions import Expressions, unmark
 from leadpwa.site.front_matter import Parsed
@@ -20,8 +20,7 @@ _TAG = re.compile(r"<[^>]*>")
 _BLOCK_END = re.compile(r"</(?:p|li|td|th|h3|dt|dd|summary|div)>|<br>")
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(NamedTuple):
     """A page's front matter and where it stands; `key` changes whenever anything that it renders from does."""
 
     language: str
@@ -40,8 +39,7 @@ class Facts:
     minutes: int
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """What search reads of one section of a page; the part before the first heading has no anchor."""
 
     anchor: str
@@ -49,8 +47,7 @@ class Passage:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Rendered:
+class Rendered(NamedTuple):
     """A page's body. `links` gives, for each address in it, the words of the source that made it."""
 
     html: str

@@ -13,7 +13,7 @@ from leadpwa.site.markdown import PageMarkdown
 from leadpwa.site.pages import Facts, Rendered, facts_of, key_of, render_page
 from leadpwa.site.problems import Problem, named_from, problem_of
 from leadpwa.site.report import Report
-from leadpwa.site.search_text import page_entry
+from leadpwa.site.search_text import initials_of, page_entry
 from leadpwa.site.settings import Settings
 from leadpwa.site.sources import Source, find_sources
 
@@ -40,6 +40,8 @@ class Reader:
         self._expressions = expressions
         self._report = report
         self._stamp = stamp
+        self._initials: dict[str, str] | None = None
+        self._fresh_initials = False
         self._sources: dict[str, Source] = {}
         self._markdown = PageMarkdown(base=settings.base)
 
@@ -74,9 +76,24 @@ class Reader:
         section = self._sections[source.section]
         expressions = self._expressions(source.language)
         rendered = render_page(source, parsed, section, self._markdown, expressions)
-        kept = Kept(rendered, page_entry(facts, rendered.passages))
+        kept = Kept(rendered, page_entry(facts, rendered.passages, self._initials_of(facts)))
         self._cache.keep_page(facts.key, kept)
         return kept
+
+    def _initials_of(self, facts: Facts) -> str:
+        if self._initials is None:
+            self._initials = self._cache.initials()
+        key = f"{facts.language} {facts.title}"
+        if key not in self._initials:
+            self._initials[key] = initials_of(facts.title, facts.language)
+            self._fresh_initials = True
+        return self._initials[key]
+
+    def keep(self) -> None:
+        """Keeps for the next build what took long."""
+        if self._fresh_initials and self._initials is not None:
+            titles = {f"{facts.language} {facts.title}" for _, facts in self.facts.values()}
+            self._cache.keep_initials({key: value for key, value in self._initials.items() if key in titles})
 
     def kept(self, facts: Facts) -> Kept:
         """The page as rendered."""

@@ -27,22 +27,24 @@ def folding() -> bytes:
     return "".join(chr(old) + chr(new) for old, new in sorted(_simplified().items())).encode()
 
 
-def initials(title: str) -> str:
-    """The pinyin initials of a title, 潜在客户分类 → qzkhfl."""
+def initials_of(title: str, language: str) -> str:
+    """The pinyin initials of a Chinese title, 潜在客户分类 → qzkhfl; of another none."""
+    if language != "zh":
+        return ""
     from pypinyin import Style, lazy_pinyin
 
     return "".join(lazy_pinyin(title, style=Style.FIRST_LETTER, errors="ignore")).lower()
 
 
-def page_entry(page: Facts, passages: Sequence[Passage]) -> str:
+def page_entry(page: Facts, passages: Sequence[Passage], initials: str) -> str:
     """A page of a shard as JSON; its summary stands before what comes before the first heading."""
     first = passages[0] if passages and not passages[0].anchor else Passage("", "", "")
     opening = Passage("", "", f"{page.summary} {first.text}".strip())
     rest = [passage for passage in passages if passage is not first]
-    return entry(page.place, page.title, page.order, page.language, [opening, *rest])
+    return entry(page.place, page.title, page.order, [opening, *rest], initials)
 
 
-def entry(place: str, title: str, number: int, language: str, passages: Sequence[Passage]) -> str:
+def entry(place: str, title: str, number: int, passages: Sequence[Passage], initials: str) -> str:
     """What search reads of a page: address, title, number, initials, passages as [anchor, heading, text]."""
     it: dict[str, Any] = {
         "u": place,
@@ -50,8 +52,8 @@ def entry(place: str, title: str, number: int, language: str, passages: Sequence
         "n": number,
         "s": [[p.anchor, p.heading, p.text] for p in passages],
     }
-    if language == "zh":
-        it["i"] = initials(title)
+    if initials:
+        it["i"] = initials
     return json.dumps(it, ensure_ascii=False, separators=(",", ":"))
 
 

@@ -6,19 +6,21 @@ import json
 from typing import Any
 
 from flask import Blueprint, Flask, Response, abort, current_app, render_template
-from jinja2 import StrictUndefined
+from jinja2 import BytecodeCache, StrictUndefined
 from werkzeug.routing import BaseConverter
 
 from leadpwa.security import content_security_policy
 from leadpwa.site import phrases
 from leadpwa.site.bundles import content_type
+from leadpwa.site.client import FreezingClient
 from leadpwa.site.files import Files
 from leadpwa.site.model import Site
+from leadpwa.site.parts import Parts
 
 pages = Blueprint("pages", __name__)
 
 
-def create_site(site: Site, files: Files) -> Flask:
+def create_site(site: Site, files: Files, bytecode: BytecodeCache | None = None) -> Flask:
     """The site as an application: every page a view, everything else a file of `files`."""
     app = Flask(
         "leadpwa.site", root_path=str(site.root), template_folder="site/templates", static_folder=None
@@ -27,6 +29,8 @@ def create_site(site: Site, files: Files) -> Flask:
         "Language", (BaseConverter,), {"regex": "|".join(site.languages)}
     )
     app.jinja_options = {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
+    app.jinja_env.bytecode_cache = bytecode
+    parts = Parts(app, site)
     app.jinja_env.filters["fill"] = lambda text, **values: text.format(**values)
     app.jinja_env.globals.update(
         base=site.base,
@@ -40,11 +44,14 @@ def create_site(site: Site, files: Files) -> Flask:
         words=site.frame.words,
         codes=site.languages,
         sections=site.sections,
+        part=parts.part,
+        side=parts.side,
     )
     app.extensions["site"] = site
     app.extensions["files"] = files
     # A page that can't be printed ends the build with its own error.
     app.testing = True
+    app.test_client_class = FreezingClient
     app.register_blueprint(pages)
     return app
 
