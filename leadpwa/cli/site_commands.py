@@ -9,6 +9,7 @@ import click
 
 from leadpwa import config
 from leadpwa.cli.output import NOT_WELL, answer, json_option, sentence_on_error
+from leadpwa.json_types import Doc
 from leadpwa.site.build import build as build_site
 
 
@@ -23,7 +24,9 @@ def build(*, strict: bool, out: str | None, as_json: bool) -> None:
     """Make the static site from content/."""
     settings = config.load()
     result = build_site(settings.root, Path(out) if out else settings.dist, strict=strict, quiet=as_json)
-    problems = [{"file": p.file, "line": p.line, "what": p.what, "mend": p.mend} for p in result.problems]
+    problems: list[Doc] = [
+        {"file": p.file, "line": p.line, "what": p.what, "mend": p.mend} for p in result.problems
+    ]
     words = [f"{p['file']}:{p['line']}: {p['what']}. {p['mend']}" for p in problems]
     if problems and strict:
         words.append("The site was left as it was before.")
