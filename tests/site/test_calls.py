@@ -97,3 +97,9 @@ def test_the_calls_that_the_pages_make_exist(rules: Rules) -> None:
     for page in Path(ROOT / "content").rglob("*.md"):
         for called in re.findall(r"\{\{\s*([a-z_]+)\(", page.read_text("utf-8")):
             assert called in known, (page, called)
+
+
+def test_the_guide_for_writers_names_every_call(rules: Rules) -> None:
+    guide = (ROOT / "docs" / "authoring.md").read_text("utf-8")
+    for name in calls(rules, "zh").functions():
+        assert f"{{{{ {name}(" in guide, name
