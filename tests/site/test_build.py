@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from io import StringIO
 from pathlib import Path
 
 import pytest
 
 from leadpwa.errors import LeadpwaError
+from leadpwa.site.build import build
+from leadpwa.site.report import reporter
 from tests.site.small_site import ROOT, SmallSite, front_matter
 
 
@@ -151,3 +154,18 @@ def test_the_scripts_are_bundled_under_names_of_their_content(small: SmallSite) 
     named = re.search(r'<script type="module" src="/(assets/reader-[A-Z0-9]{8}\.js)">', small.page("zh"))
     assert named is not None
     assert b"read" in (small.out / named[1]).read_bytes()
+
+
+def test_raw_html_in_a_page_is_printed_not_run(small: SmallSite) -> None:
+    small.edit("zh/policy/classes.md", "Intro.", "<script>alert(1)</script>\n\nText <b onclick=x>here</b>.")
+    assert small.build().problems == ()
+    page = small.page("zh/policy/classes")
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
+    assert "<b onclick" not in page
+
+
+def test_progress_is_told_in_plain_lines_where_there_is_no_terminal(small: SmallSite) -> None:
+    told = StringIO()
+    with reporter(told) as report:
+        build(small.root, small.out, report=report)
+    assert told.getvalue() == "Reading: 6\nPages: 15\n"
