@@ -69,7 +69,9 @@ def stylesheet(paths: list[Path]) -> str:
             ) from None
     dark = _DARK.search(text)
     if dark is not None:
-        by_system = f'@media screen and (prefers-color-scheme:dark){{:root:not([data-theme="light"]){{{dark[1]}}}}}'
+        by_system = (
+            f'@media screen and (prefers-color-scheme:dark){{:root:not([data-theme="light"]){{{dark[1]}}}}}'
+        )
         text = text[: dark.end()] + by_system + text[dark.end() :]
     return _AROUND.sub(r"\1", _BLANKS.sub(" ", _COMMENT.sub("", text))).replace(";}", "}").strip() + "\n"
 

@@ -28,8 +28,8 @@ Check = Callable[[str, Json], None]
 MOST_OF_A_NAME = 200
 MOST_OF_A_NOTE = 4_000
 MOST_OF_AN_ORDER_NO = 60
-DAY = re.compile(r"\d{4}-\d\d-\d\d")
-MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)")
+DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)", re.ASCII)
 
 
 def _a_day(text: str) -> str:

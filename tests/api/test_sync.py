@@ -197,7 +197,12 @@ def test_only_a_manager_restores_and_a_deleted_lead_leaves_without_its_fields(of
 
 def test_withdrawn_consent_takes_personal_fields_out_of_every_answer(office: Running) -> None:
     phone = office.phone()
-    record = phone.log(note="住天河", next_step={"what": "送方案给张先生", "on": "2026-12-01"}, new_field="秘密", tags={"add": ["怕太太"]})
+    record = phone.log(
+        note="住天河",
+        next_step={"what": "送方案给张先生", "on": "2026-12-01"},
+        new_field="秘密",
+        tags={"add": ["怕太太"]},
+    )
     call = phone.mutation(
         an_id(), kind="activity", patch={"lead": record, "type": "call", "text": "张先生说"}
     )
