@@ -43,7 +43,7 @@ return label ? (label.control ?? label.querySelector('input, textarea')) : null;
 
 
 @cache
-def _playwright() -> Playwright:
+def shared_playwright() -> Playwright:
     """One for the whole process: a second one beside it is refused."""
     return sync_playwright().start()
 
@@ -130,7 +130,7 @@ class Chromium(Browser):
     """Playwright over Debian's Chromium."""
 
     def start(self) -> None:
-        self._context = _playwright().chromium.launch_persistent_context(
+        self._context = shared_playwright().chromium.launch_persistent_context(
             str(self.profile),
             executable_path=CHROMIUM,
             headless=True,

@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from leadpwa.security import PERMISSIONS_POLICY, content_security_policy
-from tests.browser.engines import CHROMIUM
+from tests.browser.engines import CHROMIUM, shared_playwright
 from tests.site.small_site import ROOT, SmallSite
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("chromium")]
@@ -69,10 +69,9 @@ class Host:
 
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM)
-        yield browser
-        browser.close()
+    browser = shared_playwright().chromium.launch(executable_path=CHROMIUM)
+    yield browser
+    browser.close()
 
 
 @pytest.fixture
