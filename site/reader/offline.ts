@@ -39,6 +39,8 @@ async function register(base: string): Promise<void> {
   const registration = await navigator.serviceWorker.register(`${base}sw.js`, options);
   registration.active?.postMessage({ type: "state" });
   watch(registration, controlled);
+  // Registering the same worker again looks for no new one, and browsers put their own look off at will.
+  if (registration.active) void registration.update().catch(() => undefined);
   // A first installation that was cut off leaves no worker behind: registering again goes on where it stopped.
   const again = (): void => {
     if (registration.active || registration.installing) void registration.update().catch(() => undefined);

@@ -19,7 +19,9 @@ function tell(progress: Progress): void {
 self.addEventListener("install", (event) => {
   // While a version is there and whole, the next one is fetched beside it without taking that word back.
   const beside = (progress: Progress): void => channel.postMessage({ type: "update", ...progress });
-  event.waitUntil(installVersion(self.registration.active ? beside : tell));
+  // "Ready" is the active worker's word: until it has taken the pages over, they still need the network.
+  const first = (progress: Progress): void => tell({ ...progress, ready: false });
+  event.waitUntil(installVersion(self.registration.active ? beside : first));
 });
 
 self.addEventListener("activate", (event) => {
