@@ -111,9 +111,9 @@ def _check_role(mutation: Mutation, user: User) -> None:
 
 
 def _check_fields(patch: Mapping[str, Json], user: User) -> None:
-    for name, allowed in (("outcome_confirmed", (MANAGER, HQ)), ("merged_into", (MANAGER, HQ))):
+    for name, allowed in (("outcome_confirmed", (MANAGER, HQ)), ("merged_into", (MANAGER,))):
         if name in patch and not user.has(*allowed):
-            raise Refused("not_allowed", "A manager or head office decides that.", path=f"patch.{name}")
+            raise Refused("not_allowed", "That is not for this role to decide.", path=f"patch.{name}")
     if "owner" in patch and patch["owner"] != user.id and not user.has(MANAGER):
         raise Refused("not_allowed", "A manager says whose lead it is.", path="patch.owner")
     if "dealer" in patch and patch["dealer"] != user.dealer and not user.has(HQ):

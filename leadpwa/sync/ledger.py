@@ -65,11 +65,7 @@ class Ledger:
         if before is None and record.lead is not None:
             self._hang(record.lead, record.id)
         entry = outcome.to_doc(made)
-        if (
-            before is not None
-            and record.kind == "lead"
-            and record.audiences.keys() != before.audiences.keys()
-        ):
+        if before is not None and record.kind == "lead" and _looks_otherwise(before, record):
             moves = self._move(record) if moved is None else list(moved)
             for id_, seq in moves:
                 self._place(id_, record, seq, made.stamp)
@@ -137,6 +133,12 @@ class Ledger:
         assert record is not None, "what hangs on a lead is a record"
         self._records[id_] = outcome.placed(record, frozenset(lead.audiences), seq, stamp)
         self.seq = max(self.seq, seq)
+
+
+def _looks_otherwise(before: Record, after: Record) -> bool:
+    """Whether what hangs on a lead is seen by others now, or by the same people with other fields."""
+    moved = before.audiences.keys() != after.audiences.keys()
+    return moved or before.may_be_contacted != after.may_be_contacted
 
 
 def replay(view: View, line: Doc) -> Decision[None]:

@@ -13,7 +13,7 @@ from leadpwa.domain.phones import e164
 from leadpwa.domain.rules import Rules
 from leadpwa.errors import LeadpwaError
 from leadpwa.json_types import Doc, Json
-from leadpwa.sync.fields import LEAD
+from leadpwa.sync.fields import ACTIVITY, LEAD
 from leadpwa.sync.kinds import COMPUTED, SET_FIELDS
 from leadpwa.sync.mutation import PERSONAL
 from leadpwa.sync.people import HQ, MANAGER, User
@@ -21,11 +21,21 @@ from leadpwa.sync.record import DELETED, Record
 
 # What was said in free words may name the person too.
 FREE_TEXT = frozenset(
-    {"next_step", "decider", "proposal_fits", "price_discussed", "lost", "invalid_why", "fell_back"}
+    {
+        "next_step",
+        "decider",
+        "proposal_fits",
+        "price_discussed",
+        "lost",
+        "invalid_why",
+        "fell_back",
+        "trade_in",
+    }
 )
-FREE_SETS = frozenset({"interests", "tags"})
+FREE_SETS = frozenset({"interests", "tags", "competitors"})
 ACTIVITY_FREE_TEXT = frozenset({"text"})
-WORDS_INSIDE = ("what", "note", "text", "why")
+ACTIVITY_KNOWN = ACTIVITY.keys() | COMPUTED["activity"]
+WORDS_INSIDE = ("what", "note", "text", "why", "competitor", "model")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +55,7 @@ def project(record: Record, viewer: User, lead: Record | None, day: Day) -> Doc:
         if not viewer.has(MANAGER, HQ):
             return {**answer, "fields": {}, "stamps": {DELETED: record.stamps[DELETED]}}
     fields: Doc = dict(record.fields)
-    consented = _may_be_contacted(lead or record)
+    consented = (lead or record).may_be_contacted
     if record.kind == "lead":
         fields.update(_computed(record, day))
         if not consented:
@@ -55,7 +65,9 @@ def project(record: Record, viewer: User, lead: Record | None, day: Day) -> Doc:
         if record.created.by is not None:
             fields["by"] = record.created.by
         if lead is not None and not consented:
-            _withhold(fields, ACTIVITY_FREE_TEXT & fields.keys())
+            _withhold(
+                fields, {name for name in fields if name in ACTIVITY_FREE_TEXT or name not in ACTIVITY_KNOWN}
+            )
     stamps = record.stamps
     if record.kind == "lead" and not consented:
         # The stamp of a set's element carries the element in its name.
@@ -86,11 +98,6 @@ def _computed(record: Record, day: Day) -> Doc:
     if back is not None:
         fields["fell_back_now"] = {"from": back.from_column, "on": back.on.isoformat(), "why": back.why}
     return fields
-
-
-def _may_be_contacted(lead: Record) -> bool:
-    consent = lead.fields.get("consent_contact")
-    return isinstance(consent, Mapping) and consent.get("given") is True
 
 
 def _personal_or_unknown(name: str) -> bool:

@@ -62,6 +62,12 @@ class Record:
         lead = self.fields.get("lead")
         return lead if self.kind != "lead" and isinstance(lead, str) else None
 
+    @property
+    def may_be_contacted(self) -> bool:
+        """Whether consent to contact is given: without it nothing personal leaves, of the lead or its activities."""
+        consent = self.fields.get("consent_contact")
+        return isinstance(consent, Mapping) and consent.get("given") is True
+
 
 def to_row(record: Record) -> Doc:
     """The record as a row of the store; what it maps is shared, not copied."""

@@ -202,11 +202,15 @@ def test_withdrawn_consent_takes_personal_fields_out_of_every_answer(office: Run
         next_step={"what": "送方案给张先生", "on": "2026-12-01"},
         new_field="秘密",
         tags={"add": ["怕太太"]},
+        trade_in={"model": "张伟的旧车", "year": 2019},
+        competitors={"add": ["张伟提过的"]},
     )
     call = phone.mutation(
         an_id(), kind="activity", patch={"lead": record, "type": "call", "text": "张先生说"}
     )
-    phone.send(call, phone.mutation(record, patch={"consent_contact": {**GIVEN, "given": False}}))
+    phone.send(call)
+    assert phone.pull()[call["record"]]["fields"]["text"] == "张先生说"
+    phone.send(phone.mutation(record, patch={"consent_contact": {**GIVEN, "given": False}}))
     text = json.dumps(phone.pull(), ensure_ascii=False)
     for word in ("张伟", "13800138000", "天河", "张先生", "秘密", "怕太太"):
         assert word not in text
@@ -214,6 +218,8 @@ def test_withdrawn_consent_takes_personal_fields_out_of_every_answer(office: Run
     assert set(fields["withheld"]) >= {"name", "mobile", "mobile_e164", "note", "new_field", "next_step"}
     assert fields["next_step"] == {"on": "2026-12-01"}
     assert phone.records[call["record"]]["fields"]["withheld"] == ["text"]
+    phone.send(phone.mutation(record, patch={"consent_contact": GIVEN}))
+    assert phone.pull()[call["record"]]["fields"]["text"] == "张先生说"
 
 
 def test_head_office_sees_all_and_its_own_leads_have_no_dealer(office: Running) -> None:
