@@ -44,13 +44,12 @@ def log_lead(browser: Browser, mobile: str, name: str) -> None:
 
 
 def leads_shown(browser: Browser) -> str:
-    """The list of leads as text."""
-    browser.script("location.hash = '#/leads'")
-    browser.wait(
-        lambda: (
-            "姓名" in str(browser.script("return document.querySelector('input[type=search]')?.placeholder"))
-        )
-    )
+    """The list of leads as text. Asked for again while something under way, as an undo, still leads elsewhere."""
+    look = """
+    if (location.hash !== '#/leads') location.hash = '#/leads';
+    return document.querySelector('input[type=search]')?.placeholder ?? '';
+    """
+    browser.wait(lambda: "姓名" in str(browser.script(look)), "the list of leads")
     return browser.text()
 
 
