@@ -17,7 +17,7 @@ from leadpwa.domain.problems import InvalidInput, Problem
 from leadpwa.domain.ratio import first_meetings_to_book
 from leadpwa.domain.reader import Reader
 from leadpwa.domain.rules import Rules
-from leadpwa.domain.shape import shape
+from leadpwa.domain.shape import shape, uneven_at
 from leadpwa.domain.week import Item, Task, in_order, week_items
 
 
@@ -113,10 +113,10 @@ def choose(value: object, cities: Mapping[str, Place], rules: Rules, zone: ZoneI
 
 def shape_of(counts: Sequence[int], quota: int | None, ratio: int | None, rules: Rules) -> dict[str, Any]:
     """The shape of five counts; with a quota also the first meetings to book."""
-    found = shape(counts)
-    answer: dict[str, Any] = {"shape": found.name}
-    if found.column is not None:
-        answer["column"] = found.column
+    answer: dict[str, Any] = {"shape": shape(counts)}
+    column = uneven_at(counts)
+    if column is not None:
+        answer["column"] = column
     if quota is not None:
         one_in = rules.ratio.closing if ratio is None else ratio
         active, dated = sum(counts[2:]), counts[1]

@@ -9,7 +9,7 @@ from pathlib import Path
 from leadpwa.domain.lead import Lead, Place, read_place
 from leadpwa.domain.problems import InvalidInput
 from leadpwa.domain.reader import Reader
-from leadpwa.domain.same_person import folded
+from leadpwa.domain.words import folded
 from leadpwa.errors import RulesError
 
 CITY = "市"

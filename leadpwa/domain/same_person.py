@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from leadpwa.domain.lead import Lead
 from leadpwa.domain.phones import e164
+from leadpwa.domain.words import folded
 
 LAST_DIGITS = 4
 
@@ -36,11 +37,6 @@ def is_likely_same(one: Lead, other: Lead, pinyin: Callable[[str], str]) -> bool
     if not all(names) or ends[0] is None or ends[0] != ends[1]:
         return False
     return names[0] == names[1] or _spelt(names[0], pinyin) == _spelt(names[1], pinyin)
-
-
-def folded(text: str) -> str:
-    """The form in which ids are compared: NFKC, trimmed, lower case."""
-    return unicodedata.normalize("NFKC", text).strip().lower()
 
 
 def _spelt(name: str, pinyin: Callable[[str], str]) -> str:

@@ -1,12 +1,17 @@
-// What was done with a lead, as the rules read it (docs/rules.md, 4).
+// What was done with a lead, as the rules read it (docs/rules.md 4).
+import { localDay } from "./calendar.ts";
+import { Reader } from "./reader.ts";
+
 export interface Activity {
   id: string;
   type: string;
+  /** The moment, in milliseconds. */
+  at: number;
   /** The local day on which it was. */
   day: string;
-  /** The moment, RFC 3339. */
-  at: string;
   result: string | null;
+  /** The day that an appointment is for. */
+  on: string | null;
   confirms: boolean;
   answers: string | null;
   corrects: string | null;
@@ -14,18 +19,40 @@ export interface Activity {
   byPerson: boolean;
 }
 
+const TYPES = ["call", "message", "visit", "meeting", "test_drive", "quote", "appointment", "objection", "complaint", "satisfaction", "reply", "note"];
+const RESULTS = ["reached", "no_answer", "wrong_number", "accepted", "declined", "kept", "missed"];
 const CONTACTS: readonly string[] = ["call", "message", "visit", "meeting", "test_drive"];
 const NOT_REACHED: readonly (string | null)[] = ["no_answer", "wrong_number", "missed"];
+/** Contacts for which the customer is here. */
+export const PRESENT: readonly string[] = ["visit", "meeting", "test_drive"];
 
-/** Those that count: what another one corrects does not, the correction stands in its place. */
-export function standing(all: readonly Activity[]): Activity[] {
-  const corrected = new Set(all.map(({ corrects }) => corrects));
-  return all.filter(({ id }) => !corrected.has(id));
+/** The activity that these fields spell; null where they say no type or no time. */
+export function activityFromWire(id: string, fields: Readonly<Record<string, unknown>>, zone: string, byPerson: boolean): Activity | null {
+  return activityFromRecord(new Reader({ id, fields }), zone, byPerson);
 }
 
-/** Whether the customer was reached by a person. */
-export function isContact(activity: Activity): boolean {
-  return activity.byPerson && CONTACTS.includes(activity.type) && wasReached(activity);
+/** The activity in a whole record; null, with its problems noted, where it has no type or time. */
+export function activityFromRecord(record: Reader, zone: string, byPerson = true): Activity | null {
+  const fields = record.fields();
+  fields.needs("type", "at");
+  const [type, at] = [fields.choice("type", TYPES), fields.moment("at")];
+  const rest = {
+    id: record.text("id") ?? "",
+    result: fields.choice("result", RESULTS),
+    on: fields.day("on"),
+    confirms: fields.flag("confirms"),
+    answers: fields.text("answers"),
+    corrects: fields.text("corrects"),
+    byPerson,
+  };
+  return type === null || at === null ? null : { ...rest, type, at, day: localDay(at, zone) ?? "" };
+}
+
+/** Those that count: what another one corrects does not, the correction stands in its place. */
+export function standing(all: readonly Activity[]): readonly Activity[] {
+  if (all.every(({ corrects }) => corrects === null)) return all;
+  const corrected = new Set(all.filter(({ id, corrects }) => corrects !== id).map(({ corrects }) => corrects));
+  return all.filter(({ id }) => !corrected.has(id));
 }
 
 /** Whether the result, where one is given, says that somebody was there. */
@@ -33,8 +60,22 @@ export function wasReached({ result }: Activity): boolean {
   return !NOT_REACHED.includes(result);
 }
 
-/** Complaints that nothing has answered yet. */
+/** Whether a person reached the customer. */
+export function isContact(activity: Activity): boolean {
+  return activity.byPerson && CONTACTS.includes(activity.type) && wasReached(activity);
+}
+
+/** Complaints, of those that count, that none of them has answered. */
 export function openComplaints(all: readonly Activity[]): Activity[] {
+  const complaints = all.filter(({ type }) => type === "complaint");
+  if (complaints.length === 0) return complaints;
   const answered = new Set(all.map(({ answers }) => answers));
-  return all.filter(({ id, type }) => type === "complaint" && !answered.has(id));
+  return complaints.filter(({ id }) => !answered.has(id));
+}
+
+/** The latest day among some, or null. */
+export function latest(days: readonly string[]): string | null {
+  let last: string | null = null;
+  for (const day of days) if (last === null || day > last) last = day;
+  return last;
 }

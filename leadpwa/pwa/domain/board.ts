@@ -1,12 +1,12 @@
-// The board: which column the evidence carries on a day, what a claim lacks, falling back (docs/rules.md, 5).
+// The board: which column the evidence carries on a day, what a claim lacks, falling back (docs/rules.md 6).
 import { addDays } from "./calendar.ts";
 import type { Lead } from "./lead.ts";
 import type { Rules } from "./rules.ts";
 
 export const COLUMNS = ["opportunity", "first_meeting", "p25", "p50", "p90", "closed"] as const;
-const ACTIVE: readonly string[] = ["p25", "p50", "p90"];
+export const ACTIVE: readonly string[] = ["p25", "p50", "p90"];
 const STANDING: readonly string[] = ["first_meeting", ...ACTIVE];
-const OUTCOMES: readonly string[] = ["lost", "dormant", "invalid"];
+export const OUTCOMES: readonly string[] = ["lost", "dormant", "invalid"];
 
 export interface FellBack {
   from: string;
@@ -30,6 +30,18 @@ export function missingFor(lead: Lead, column: string, today: string, rules: Rul
     lacks.push(["signed_on", !passed(lead.signedOn)]);
   }
   return lacks.filter(([, missing]) => missing).map(([name]) => name);
+}
+
+/** The column after this one; null after the last and off the board. */
+export function nextColumn(column: string): string | null {
+  const place = COLUMNS.findIndex((one) => one === column);
+  return place < 0 ? null : (COLUMNS[place + 1] ?? null);
+}
+
+/** Whether a person may move a lead there: back always, forward with nothing missing. */
+export function canMove(lead: Lead, to: string, today: string, rules: Rules): boolean {
+  const [from, place] = [columnNow(lead, today, rules), to].map((column) => COLUMNS.findIndex((one) => one === column)) as [number, number];
+  return (place >= 0 && place <= from) || missingForClaim({ ...lead, column: to }, today, rules).length === 0;
 }
 
 /** What the claimed column or outcome lacks; [] when the claim holds. A fall-back is not in it. */

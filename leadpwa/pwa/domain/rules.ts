@@ -1,4 +1,4 @@
-// The rules as the phone reads them: the file's own data, each number freed of its unit and source.
+// The rules as the phone reads them: the file's own data, each number freed of its unit and source (docs/rules.md 0).
 export interface Span {
   value: number;
   unit: "months" | "days";
@@ -21,11 +21,29 @@ export interface Rules {
   consent: { wait_days: number; wording: string };
   contact: { first_days: number; unclassified_days: number; complaint_hours: number };
   service: { first_days: number; second_days: number; every_months: number };
-  dispatch: { reply_days: number };
+  dispatch: { reply_days: number; sweep_hour: number; late_receipt_hours: number; earth_decimetres: number };
+  report: { final_day: number };
+  stars: {
+    highest: number;
+    lowest: number;
+    gates: readonly { at_least: number; cap: number }[];
+    steps: readonly { at_least: number; less: number }[];
+    otherwise_less: number;
+  };
   board: { sales_cycle_days: number; grace_days: number; probability: Readonly<Record<string, number>> };
   ratio: { closing: number; meetings_per_prospect: number; own_months: number; own_outcomes: number };
   week: { new_names_weekday: number; new_names_hour: number };
   pareto: { share: number };
+  retention: {
+    open_months: number;
+    lost_months: number;
+    enquiry_months: number;
+    invalid_months: number;
+    anonymous_months: number;
+    closed_months: number;
+    listed_days: number;
+    licence_days: number;
+  };
   phone: { lease_days: number; clock_warn_minutes: number; invitation_minutes: number; retry_show_days: number };
 }
 

@@ -1,7 +1,7 @@
 // The one place where the screens ask the rules about a lead.
-import type { Activity } from "../domain/activity.ts";
+import { type Activity, activityFromWire } from "../domain/activity.ts";
 import { columnNow, fallBack, fellBackNow, missingFor, missingForClaim } from "../domain/board.ts";
-import { daysBetween, localDay } from "../domain/calendar.ts";
+import { daysBetween } from "../domain/calendar.ts";
 import { expectedOn, isOverdue, leadClass, nextChange } from "../domain/classes.ts";
 import { nextDue } from "../domain/due.ts";
 import { type Lead, leadFromWire } from "../domain/lead.ts";
@@ -32,7 +32,7 @@ export interface Meaning {
 
 export function meaningOf(shown: Shown, activities: readonly Shown[], frame: { today: string; zone: string; rules: Rules }): Meaning {
   const { today, zone, rules } = frame;
-  const lead = leadFromWire(shown.fields, shown.stamps, zone);
+  const lead = leadFromWire(shown.fields, shown.stamps, rules, zone);
   const expected = expectedOn(lead, rules);
   const told = { activities: activities.flatMap((activity) => activityOf(activity, zone)), dispatchedOn: null, zone };
   const due = shown.deleted ? null : nextDue(lead, told, today, rules);
@@ -58,22 +58,9 @@ function falling(lead: Lead, today: string, rules: Rules): Meaning["falling"] {
   return fall && fall.proposedOn <= today && today < fall.on ? { on: fall.on, why: fall.why } : null;
 }
 
-/** What an activity's record says; one without a time that is one says nothing. */
+/** What an activity's record says; one without a type or a time says nothing. */
 function activityOf({ id, seq, fields }: Shown, zone: string): Activity[] {
-  const text = (name: string): string | null => (typeof fields[name] === "string" ? fields[name] : null);
-  const at = text("at") ?? "";
-  const day = localDay(at, zone);
-  if (day === null) return [];
-  return [
-    {
-      id, day, at,
-      type: text("type") ?? "",
-      result: text("result"),
-      confirms: fields["confirms"] === true,
-      answers: text("answers"),
-      corrects: text("corrects"),
-      // The server names who did it; what has not been there yet was done on this phone.
-      byPerson: seq === 0 || fields["by"] !== undefined,
-    },
-  ];
+  // The server names who did it; what has not been there yet was done on this phone.
+  const activity = activityFromWire(id, fields, zone, seq === 0 || fields["by"] !== undefined);
+  return activity === null ? [] : [activity];
 }
