@@ -11,8 +11,8 @@ export type World = (folded: string) => string | null;
 const byLength: World = (folded) => (FOREIGN.test(folded) ? folded : null);
 
 /**
- * The number in E.164, or null where it can't be one. Mainland mobiles by the exact rule; a foreign one by `world`, and
- * without it by length alone: the table of all countries is larger than this app, and the server looks again.
+ * The number in E.164, or null where it can't be one. Mainland mobiles by the exact rule. A foreign one by `world`, which
+ * is loaded apart (device/world-numbers.ts): its table is six times as large as this app, so without it by length alone.
  */
 export function e164(text: string, world: World = byLength): string | null {
   const folded = text.normalize("NFKC").replace(BLANKS, "");
