@@ -50,12 +50,24 @@ function channel(name: string): Channel {
 }
 
 function listen(trigger: Trigger, call: () => void): () => void {
-  const [target, name] = trigger === "online" ? [window, "online"] : [document, "visibilitychange"];
-  const hear = () => {
-    if (trigger === "online" || document.visibilityState === "visible") call();
+  const [target, name, isMeant] = sourceOf(trigger);
+  const hear = (event: Event) => {
+    if (isMeant(event)) call();
   };
-  target.addEventListener(name, hear);
-  return () => target.removeEventListener(name, hear);
+  target?.addEventListener(name, hear);
+  return () => target?.removeEventListener(name, hear);
+}
+
+/** Who says so by which event, and which of those events count. */
+function sourceOf(trigger: Trigger): [EventTarget | undefined, string, (event: Event) => boolean] {
+  switch (trigger) {
+    case "online":
+      return [window, "online", () => true];
+    case "visible":
+      return [document, "visibilitychange", () => document.visibilityState === "visible"];
+    case "woken":
+      return [navigator.serviceWorker, "message", (event) => (event as MessageEvent).data?.type === "sync"];
+  }
 }
 
 /** Chromium alone has it. */

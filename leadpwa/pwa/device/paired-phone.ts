@@ -128,14 +128,9 @@ export class PairedPhone implements Phone {
     return this.#save({ kind, record: id, patch: sent }, { inverse: inverseOf(kind, sent, present) });
   }
 
-  async remove(kind: string, id: string): Promise<Saved> {
-    if (APPEND_ONLY.has(kind)) throw new SaveError("invalid");
-    const saved = await this.#save(
-      { kind, record: id, delete: true },
-      { notBeforeMs: this.env.now() + SECOND_THOUGHTS_MS },
-    );
-    this.#engine.wakeAfter(SECOND_THOUGHTS_MS);
-    return saved;
+  remove(kind: string, id: string): Promise<Saved> {
+    if (APPEND_ONLY.has(kind)) return Promise.reject(new SaveError("invalid"));
+    return this.#save({ kind, record: id, delete: true }, { notBeforeMs: this.env.now() + SECOND_THOUGHTS_MS });
   }
 
   restore(kind: string, id: string): Promise<Saved> {

@@ -22,7 +22,8 @@ export interface Marks {
   write(key: string, value: string | null): void;
 }
 
-export type Trigger = "online" | "visible";
+/** `woken`: the service worker says that the browser found a connection. */
+export type Trigger = "online" | "visible" | "woken";
 
 export interface Environment {
   /** Origin of the API, "" = the page's own. */

@@ -18,6 +18,8 @@ export interface Batch {
   readonly clock: Clock;
   /** Where the phone was when it asked: an answer counts for this place alone. */
   readonly position: Position;
+  /** How long until the first of those that rest may go, ms; null = none rests. */
+  readonly restMs: number | null;
 }
 
 /** The changes at the head of the queue that may go now: up to `size`, judged by one set of rules. */
@@ -29,8 +31,13 @@ export async function take(db: Database<PhoneSchema>, { size, wallMs }: { size: 
       if (clock === null) throw new DOMException("no clock", "InvalidStateError");
       const onHold = recordsOnHold(await tx.objectStore("attention").getAll());
       const rows: OutboxRow[] = [];
+      let restMs: number | null = null;
       const full = filler(rows, size);
-      const may = (row: OutboxRow) => isDue(row, position, wallMs) && !isHeld(row, onHold);
+      const may = (row: OutboxRow) => {
+        const rest = restOf(row, wallMs);
+        if (rest > 0) restMs = Math.min(restMs ?? rest, rest);
+        return rest === 0 && isDue(row, position) && !isHeld(row, onHold);
+      };
       for (let after = -1, last = false; !last; ) {
         const chunk = await tx.objectStore("outbox").getAll(IDBKeyRange.lowerBound(after, true), CHUNK);
         const isFull = chunk.filter(may).some(full);
@@ -39,17 +46,21 @@ export async function take(db: Database<PhoneSchema>, { size, wallMs }: { size: 
       }
       const offered = rows.reduce((most, row) => Math.max(most, row.order), position.offered);
       if (offered > position.offered) await writeMeta(tx, "position", { ...position, offered });
-      return { rows, clock, position: { ...position, offered } };
+      return { rows, clock, position: { ...position, offered }, restMs };
     },
     // Losing this mark in a power cut only makes an undo less sure of itself.
     { durability: "relaxed" },
   );
 }
 
-/** A refused one with `retry` waits until a pull has brought something, a deletion for its moment to be taken back. */
-function isDue({ retry, notBeforeMs = 0, wallMs: madeMs }: OutboxRow, position: Position, wallMs: number): boolean {
-  const isResting = wallMs < notBeforeMs && wallMs >= madeMs;
-  return !isResting && (retry === undefined || retry.brought < position.brought);
+/** A refused one with `retry` waits until a pull has brought something. */
+function isDue({ retry }: OutboxRow, position: Position): boolean {
+  return retry === undefined || retry.brought < position.brought;
+}
+
+/** What is left of a deletion's moment to be taken back, ms; none where the clock has stepped back since. */
+function restOf({ notBeforeMs = 0, wallMs: madeMs }: OutboxRow, wallMs: number): number {
+  return wallMs < madeMs ? 0 : Math.max(0, notBeforeMs - wallMs);
 }
 
 /** Adds rows until nothing fits any more; true = full. */

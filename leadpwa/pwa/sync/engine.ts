@@ -74,10 +74,6 @@ export class Engine {
     this.#scheduler.wake();
   }
 
-  wakeAfter(ms: number): void {
-    this.host.env.timer(ms, () => this.#scheduler.wake());
-  }
-
   /** A person asked: everything goes, deletions that could still be taken back too. */
   async now(): Promise<void> {
     this.#hurried = true;
@@ -108,7 +104,7 @@ export class Engine {
   }
 
   async #attempt(): Promise<Tried> {
-    let tried: Tried = { kind: "done" };
+    let tried: Tried = { kind: "done", restMs: null };
     const ran = await this.#sole.run(async () => {
       this.#isRunning(true);
       try {
@@ -136,7 +132,7 @@ export class Engine {
   }
 
   async #conclude(ending: Ending): Promise<Tried> {
-    if (this.#closed) return { kind: "done" };
+    if (this.#closed) return { kind: "done", restMs: null };
     this.#offline.value = ending.kind === "failed" && !ending.reached;
     const { sent, received } = ending;
     const lastResult = ending.kind === "done" || sent + received > 0 ? { lastResult: { sent, received } } : {};
@@ -151,7 +147,7 @@ export class Engine {
       if (this.live.queue.value.unsent > 0) this.host.env.backgroundSync();
       return { kind: "failed", retryAfterMs: ending.retryAfterMs };
     }
-    return { kind: "done" };
+    return { kind: "done", restMs: ending.kind === "done" ? ending.restMs : null };
   }
 
   async #changed(touched: ReadonlySet<string> | null): Promise<void> {

@@ -1,7 +1,7 @@
 // Giving what waits the stamps of the right time, once the phone has learnt that its clock was wrong.
 import type { PhoneWriting } from "../store/meta.ts";
 import type { Clock } from "../store/rows.ts";
-import { stampsFor } from "./clock.ts";
+import { stampMs, stampsFor } from "./clock.ts";
 
 /** The clock after it: its next stamp comes after every one given here. */
 export async function restampWaiting(
@@ -21,7 +21,8 @@ export async function restampWaiting(
       if (counts > last) last = counts;
       if (stamp === row.stamp) return;
       const { stamp: _, ...plain } = row;
-      await outbox.put(stamp === undefined ? plain : { ...plain, stamp });
+      // "Oldest 2 h" counts by the right time, too.
+      await outbox.put(stamp === undefined ? plain : { ...plain, stamp, madeMs: stampMs(stamp) });
       touched.add(row.record);
     }),
   );

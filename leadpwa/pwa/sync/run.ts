@@ -24,7 +24,9 @@ export interface Runner {
 }
 
 export type Ending = { sent: number; received: number } & (
-  | { kind: "done" | "stopped" }
+  /** `restMs`: what rests on the phone may go after this. */
+  | { kind: "done"; restMs: number | null }
+  | { kind: "stopped" }
   | { kind: "paused"; why: "unauthorised" | "expired" | "revoked" | "upgrade"; by: string | null }
   | { kind: "failed"; reached: boolean; retryAfterMs: number | null }
 );
@@ -44,7 +46,7 @@ export async function run(runner: Runner): Promise<Ending> {
     const suspect = runner.size.suspect;
     const isQuestion = full.rows.length > 0 && !asked && isDoubtful(full.clock, runner.caller().env.now());
     const isProbe = isQuestion || (suspect !== null && !suspect.isAlive);
-    if (full.rows.length === 0 && !more && !isProbe) return { kind: "done", ...counts };
+    if (full.rows.length === 0 && !more && !isProbe) return { kind: "done", restMs: full.restMs, ...counts };
     const batch = isProbe ? { ...full, rows: [] } : full;
     const meaning = await send(runner, batch);
     switch (meaning.kind) {

@@ -1,15 +1,18 @@
 // When to sync: at start, after a save, when the network or the person comes back, on the button; and by a timer after
 // a failure, later each time, with jitter, so that a showroom's phones do not all come back at once.
-import type { Environment } from "../store/environment.ts";
+import type { Environment, Trigger } from "../store/environment.ts";
 
 const FIRST_MS = 2_000;
 const LONGEST_MS = 5 * 60_000;
 /** Another tab is syncing: look again after this, ms. */
 const OTHER_TAB_MS = 15_000;
 
+const TRIGGERS: readonly Trigger[] = ["online", "visible", "woken"];
+
 /** What came of a try. `busy`: another tab is at it. `paused`: only a person can go on. */
 export type Tried =
-  | { kind: "done" }
+  /** `restMs`: something may go after this. */
+  | { kind: "done"; restMs: number | null }
   | { kind: "busy" }
   | { kind: "paused" }
   | { kind: "failed"; retryAfterMs: number | null };
@@ -30,10 +33,7 @@ export class Scheduler {
   ) {}
 
   start(): void {
-    this.#stop = [
-      this.env.listen("online", () => this.wake()),
-      this.env.listen("visible", () => this.wake()),
-    ];
+    this.#stop = TRIGGERS.map((trigger) => this.env.listen(trigger, () => this.wake()));
     // A pause of an earlier session is tried once: the reason may be gone.
     void this.#run("if well");
   }
@@ -89,8 +89,8 @@ export class Scheduler {
     try {
       return await this.attempt();
     } catch (error) {
-      // The database failed under the run; what waits is still there.
-      console.error(error);
+      // The database failed under the run, or was closed with the phone; what waits is still there.
+      if (!this.#closed) console.error(error);
       return { kind: "failed", retryAfterMs: null };
     }
   }
@@ -101,6 +101,7 @@ export class Scheduler {
     if (tried.kind !== "failed") {
       this.#failures = 0;
       this.#notBeforeMs = 0;
+      if (tried.kind === "done" && tried.restMs !== null) this.#later(tried.restMs);
       return;
     }
     const backOffMs = this.#backOff(this.#failures);

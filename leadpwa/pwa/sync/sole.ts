@@ -47,8 +47,10 @@ export class Sole {
       this.#otherSeenMs = null;
       return true;
     }
-    this.#otherSeenMs ??= this.env.now();
-    if (this.env.now() - this.#otherSeenMs <= FROZEN_MS) return false;
+    const now = this.env.now();
+    // Seen in the future: the clock has stepped back, and counting begins anew.
+    this.#otherSeenMs = Math.min(this.#otherSeenMs ?? now, now);
+    if (now - this.#otherSeenMs <= FROZEN_MS) return false;
     this.#otherSeenMs = null;
     return this.#hold(work, { steal: true });
   }

@@ -44,7 +44,7 @@ export async function pairOn(handset: Handset, code: string): Promise<Held> {
 
 /** The app started anew on the same phone, as after a kill: the old page does nothing any more. */
 export async function reopened({ handset, phone, tab }: Held): Promise<Held> {
-  tab.isFrozen = true;
+  tab.kill();
   phone.close();
   const next = handset.tab();
   const opened = (await openCurrent(next.environment)) as PairedPhone | null;

@@ -149,8 +149,13 @@ export class Handset {
     return response(answer);
   }
 
-  locks(): Locks | null {
-    return this.hasLocks ? this.#locks : null;
+  locks(tab: object): Locks | null {
+    return this.hasLocks ? this.#locks.of(tab) : null;
+  }
+
+  /** What the browser frees when a page ends. */
+  free(tab: object): void {
+    this.#locks.free(tab);
   }
 
   channel(name: string, tab: object): Channel {
@@ -186,7 +191,7 @@ export class Tab {
       client: "leadpwa/0.1.0",
       indexedDB: handset.factory,
       fetch: (url, init) => handset.fetch(url, init),
-      locks: handset.locks(),
+      locks: handset.locks(this),
       marks: {
         read: (key) => handset.words.get(key) ?? null,
         write: (key, value) => void (value === null ? handset.words.delete(key) : handset.words.set(key, value)),
@@ -208,16 +213,31 @@ export class Tab {
     };
   }
 
+  /** The page ends, in the middle of whatever it does. */
+  kill(): void {
+    this.isFrozen = true;
+    this.handset.free(this);
+  }
+
   trigger(trigger: Trigger): void {
     for (const call of this.#triggers.get(trigger) ?? []) call();
   }
 }
 
 /** Web Locks as far as they are used: one name, ifAvailable and steal. */
-class FakeLocks implements Locks {
-  readonly #held = new Map<string, { broken: (error: unknown) => void }>();
+class FakeLocks {
+  readonly #held = new Map<string, { tab: object; broken: (error: unknown) => void }>();
 
-  async request(
+  of(tab: object): Locks {
+    return { request: (name, options, hold) => this.#request(tab, name, options, hold) };
+  }
+
+  free(tab: object): void {
+    for (const [name, holder] of this.#held) if (holder.tab === tab) this.#held.delete(name);
+  }
+
+  async #request(
+    tab: object,
     name: string,
     options: { ifAvailable?: boolean; steal?: boolean },
     hold: (lock: unknown) => Promise<void>,
@@ -225,7 +245,7 @@ class FakeLocks implements Locks {
     const holder = this.#held.get(name);
     if (holder && !options.steal) return hold(null);
     holder?.broken(new DOMException("stolen", "AbortError"));
-    const mine = { broken: (_: unknown) => {} };
+    const mine = { tab, broken: (_: unknown) => {} };
     this.#held.set(name, mine);
     const stolen = new Promise<never>((_, reject) => (mine.broken = reject));
     stolen.catch(() => undefined);

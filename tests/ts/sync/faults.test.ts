@@ -4,8 +4,6 @@ import { test } from "node:test";
 import { aLead, aPhone, aShowroom, type Held, names, pushes } from "../support/phones.ts";
 import type { Fault } from "../support/world.ts";
 
-const TOO_LARGE = { status: 413, body: { code: "too_large" } };
-
 async function logged(held: Held, count: number): Promise<string[]> {
   const ids: string[] = [];
   for (let each = 0; each < count; each++) ids.push((await held.phone.createLead(aLead({ name: `客户${each}` }))).id);
