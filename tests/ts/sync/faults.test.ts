@@ -1,7 +1,7 @@
 // What a bad line, a captive portal or a strict server must not cost.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { aLead, aPhone, aShowroom, type Held, names, pushes } from "../support/phones.ts";
+import { aLead, aPhone, aShowroom, type Held, names, pairOn, pushes } from "../support/phones.ts";
 import type { Fault } from "../support/world.ts";
 
 async function logged(held: Held, count: number): Promise<string[]> {
@@ -183,7 +183,6 @@ for (const code of ["unauthorised", "expired"]) {
     assert.equal(held.handset.requests.length, before);
     assert.equal(held.phone.sync.value.unsent, 3);
     room.server.refuseTokens = null;
-    const { pairOn } = await import("../support/phones.ts");
     held.phone.close();
     const again = await pairOn(held.handset, room.server.invite("wang"));
     await room.world.until(() => again.phone.sync.value.unsent === 0);

@@ -1,7 +1,10 @@
 // What a phone shows while the server's view of it changes: hand-overs, restores, long first pulls.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { aLead, aPhone, aShowroom, contents, names, pairOn, reopened } from "../support/phones.ts";
+import { effect } from "@preact/signals";
+import type { PairedPhone } from "../../../leadpwa/pwa/device/paired-phone.ts";
+import { pair } from "../../../leadpwa/pwa/device/phone.ts";
+import { aLead, aPhone, aShowroom, contents, type Held, names, reopened } from "../support/phones.ts";
 import { Handset } from "../support/world.ts";
 
 test("a lead logged and acknowledged while the first pull is on its first page never leaves the list", async () => {
@@ -12,11 +15,9 @@ test("a lead logged and acknowledged while the first pull is on its first page n
   room.server.page = 100;
   const handset = new Handset(room.world);
   const tab = handset.tab();
-  const { pair } = await import("../../../leadpwa/pwa/device/phone.ts");
   const phone = await pair(room.server.invite("wang"), "phone", tab.environment);
   const saved = await phone.createLead(aLead({ name: "新" }));
   const missing: number[] = [];
-  const { effect } = await import("@preact/signals");
   const stop = effect(() => {
     const { length } = phone.leads.value;
     if (!phone.leads.value.some(({ id }) => id === saved.id)) missing.push(length);
@@ -137,13 +138,9 @@ test("killed in the middle of a pull, the cursor is never ahead of the data", as
   }
   room.server.page = 7;
   const handset = new Handset(room.world);
-  handset.always = "cut";
-  const { pair } = await import("../../../leadpwa/pwa/device/phone.ts");
-  handset.faults = [];
-  handset.always = null;
   const tab = handset.tab();
-  await pair(room.server.invite("wang"), "phone", tab.environment);
-  let held = { handset, tab, phone: (await pairOn(handset, room.server.invite("wang"))).phone };
+  const phone = (await pair(room.server.invite("wang"), "phone", tab.environment)) as PairedPhone;
+  let held: Held = { handset, tab, phone };
   for (let kill = 0; kill < 12; kill++) {
     void held.phone.syncNow();
     for (let turn = 0; turn < kill * 3; turn++) await new Promise((go) => setImmediate(go));
