@@ -75,8 +75,11 @@ export class Sole {
 
   async #withLease(work: () => Promise<void>): Promise<boolean> {
     if (!(await this.#lease(FROZEN_MS))) return false;
-    await this.#beating(async () => void (await this.#lease(FROZEN_MS)), work);
-    await this.#lease(0);
+    try {
+      await this.#beating(async () => void (await this.#lease(FROZEN_MS)), work);
+    } finally {
+      await this.#lease(0);
+    }
     return true;
   }
 
