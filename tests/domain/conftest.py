@@ -1,0 +1,81 @@
+"""One Node for the session, the rules that ship, how many examples are made, and what was counted."""
+
+from __future__ import annotations
+
+import copy
+import json
+import os
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from leadpwa.domain.rules import Rules, load_rules, rules_from
+from tests.domain import asks
+from tests.domain.other_language import ROOT, OtherLanguage
+
+QUICK, SOAK = 120, 2_500
+settings.register_profile("quick", max_examples=QUICK, deadline=None, suppress_health_check=list(HealthCheck))
+settings.register_profile("soak", max_examples=SOAK, deadline=None, suppress_health_check=list(HealthCheck))
+settings.load_profile(os.environ.get("LEADPWA_EXAMPLES", "quick"))
+
+Both = Callable[..., Any]
+
+
+@pytest.fixture(scope="session")
+def rules() -> Rules:
+    """The rules that ship."""
+    return load_rules(ROOT / "content" / "rules.toml")
+
+
+@pytest.fixture(scope="session")
+def other(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OtherLanguage]:
+    """TypeScript."""
+    language = OtherLanguage(tmp_path_factory.mktemp("rules"))
+    yield language
+    language.close()
+
+
+@pytest.fixture(scope="session")
+def both(rules: Rules, other: OtherLanguage) -> Both:
+    """Asks both languages, holds that they answer alike, and gives the answer."""
+    made: dict[str, Rules] = {"{}": rules}
+
+    def ask(question: str, given: dict[str, Any], changes: dict[str, Any] | None = None) -> Any:
+        name = json.dumps(changes or {}, sort_keys=True)
+        if name not in made:
+            made[name] = changed(rules, changes or {})
+        mine = asks.answer(question, given, made[name])
+        theirs = other.ask(question, given, made[name], name)
+        assert mine == theirs, f"{question} {json.dumps(given, ensure_ascii=False)}"
+        return mine
+
+    return ask
+
+
+@pytest.fixture(autouse=True)
+def counted(request: pytest.FixtureRequest, record_property: Callable[[str, object], None]) -> Iterator[None]:
+    """Notes how many questions a test put to both languages."""
+    if "both" not in request.fixturenames:
+        yield
+        return
+    language: OtherLanguage = request.getfixturevalue("other")
+    before = language.asked
+    yield
+    record_property("questions", language.asked - before)
+
+
+def changed(rules: Rules, changes: dict[str, Any]) -> Rules:
+    """The rules with other numbers at dotted paths."""
+    data = copy.deepcopy(rules.data)
+    for path, value in changes.items():
+        here: Any = data
+        *steps, last = path.split(".")
+        for step in steps:
+            here = here[int(step)] if isinstance(here, list) else here[step]
+        if isinstance(here[last], dict):
+            here[last]["value"] = value
+        else:
+            here[last] = value
+    return rules_from(data)
