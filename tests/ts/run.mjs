@@ -6,6 +6,9 @@ import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
+/** A file that hangs fails, ms. */
+const LONGEST_MS = 240_000;
+
 const root = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
 const [file] = process.argv.slice(2);
 if (!file) {
@@ -42,7 +45,9 @@ async function run(entry) {
   const [to, where, too, there] = reporters;
   const flags = [`--test-reporter=${to}`, `--test-reporter-destination=${where}`];
   flags.push(`--test-reporter=${too}`, `--test-reporter-destination=${there}`, "--enable-source-maps");
-  const ended = spawnSync(process.execPath, [...flags, bundle], { cwd: root, stdio: "inherit" });
+  const limits = { timeout: LONGEST_MS, killSignal: "SIGKILL" };
+  const ended = spawnSync(process.execPath, [...flags, bundle], { cwd: root, stdio: "inherit", ...limits });
+  if (ended.error) console.error(`The tests did not end: ${ended.error.message}`);
   const counts = countsIn(tap);
   if (ended.status !== 0 || counts.fail > 0) return 1;
   if (counts.tests === 0 || counts.pass !== counts.tests) {
