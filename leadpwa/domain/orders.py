@@ -84,7 +84,7 @@ def close_rate(orders: Sequence[Order], month: Month) -> Rate:
 
     To be followed up: dispatched in it, or before it and not ended before its first day.
     """
-    followed = [o for o in orders if o.dispatched_on <= month.last and not _ended_before(o, month.first)]
+    followed = [o for o in orders if month.has(o.dispatched_on) or _is_open_at(o, month.first)]
     return Rate(sum(month.has(o.signed_on) for o in followed), len(followed))
 
 
@@ -99,6 +99,6 @@ def is_final(month: Month, as_of: date, rules: Rules) -> bool:
     return as_of >= add_days(add_months(month.first, 1), rules.report.final_day - 1)
 
 
-def _ended_before(order: Order, first: date) -> bool:
+def _is_open_at(order: Order, first: date) -> bool:
     ends = [day for day in (order.signed_on, order.ended_on) if day is not None]
-    return bool(ends) and min(ends) < first
+    return order.dispatched_on < first and min(ends, default=first) >= first

@@ -66,7 +66,7 @@ export function pending(orders: readonly Order[], month: Month, asOf: string, ru
  * not ended before its first day.
  */
 export function closeRate(orders: readonly Order[], month: Month): Rate {
-  const followed = orders.filter((order) => order.dispatchedOn <= month.last && !endedBefore(order, month.first));
+  const followed = orders.filter((order) => isIn(order.dispatchedOn, month) || isOpenAt(order, month.first));
   return { n: followed.filter(({ signedOn }) => isIn(signedOn, month)).length, d: followed.length };
 }
 
@@ -81,6 +81,6 @@ export function isFinal(month: Month, asOf: string, rules: Rules): boolean {
   return asOf >= addDays(addMonths(month.first, 1), rules.report.final_day - 1);
 }
 
-function endedBefore({ signedOn, endedOn }: Order, first: string): boolean {
-  return (signedOn !== null && signedOn < first) || (endedOn !== null && endedOn < first);
+function isOpenAt({ dispatchedOn, signedOn, endedOn }: Order, first: string): boolean {
+  return dispatchedOn < first && (signedOn ?? first) >= first && (endedOn ?? first) >= first;
 }
