@@ -105,6 +105,12 @@ export class FakeServer {
     if (result!["status"] === "refused") throw new Error(JSON.stringify(result));
   }
 
+  /** A record of a kind that phones only read. */
+  refer(kind: string, id: string, fields: Json): void {
+    const blank = { stamps: {}, isDeleted: false, owner: null, dealer: null, by: "" };
+    this.records.set(id, { ...blank, kind, id, fields, seq: ++this.seq });
+  }
+
   /** Hands a lead to another owner: whoever saw it and does not any more is told. */
   handOn(lead: string, owner: string): void {
     const record = this.records.get(lead)!;
