@@ -64,10 +64,13 @@ def _present(activities: Sequence[Activity]) -> list[Activity]:
 
 def _appointments(activities: Sequence[Activity], month: Month) -> list[bool]:
     """For each appointment of the month that nothing corrected before its day: whether it was kept."""
-    corrected = {a.corrects: a.day for a in activities if a.corrects and a.corrects != a.id}
     here = {a.day for a in _present(activities)}
-    due = [a for a in activities if a.type == "appointment" and a.on is not None and month.has(a.on)]
-    return [a.on in here for a in due if a.on is not None and not corrected.get(a.id, a.on) < a.on]
+    due = [(a.id, a.on) for a in activities if a.type == "appointment" and a.on and month.has(a.on)]
+    return [on in here for id_, on in due if not _corrected_before(id_, on, activities)]
+
+
+def _corrected_before(id: str, day: date, activities: Sequence[Activity]) -> bool:
+    return any(a.corrects == id and a.id != id and a.day < day for a in activities)
 
 
 def _is_lost_in(lead: Lead, month: Month) -> bool:
