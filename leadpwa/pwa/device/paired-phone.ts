@@ -13,7 +13,6 @@ import {
   SaveError,
   type Saved,
   type Shown,
-  SignOutError,
   type SyncState,
 } from "../store/types.ts";
 import { drop, mend, sendAgain } from "../sync/attend.ts";
@@ -25,9 +24,10 @@ import { emptyRecord, merged } from "../sync/merge.ts";
 import { save, type SaveOptions, type Saving, SECOND_THOUGHTS_MS } from "../sync/save.ts";
 import { takeBack } from "../sync/takeback.ts";
 import { outboxFile } from "./carry.ts";
-import { type DeviceDatabase, forget, forgetDeviceId } from "./identity.ts";
+import { type DeviceDatabase, forgetDeviceId } from "./identity.ts";
+import { empty, remove } from "./leave.ts";
 import { writeMark } from "./loss.ts";
-import { deleteDatabase, type PhoneDatabase, wipeSent } from "./prepare.ts";
+import { type PhoneDatabase, wipeSent } from "./prepare.ts";
 
 /** Written once: the server refuses every later change of them. */
 const APPEND_ONLY: ReadonlySet<string> = new Set(["activity", "reading", "exercise", "attachment"]);
@@ -121,10 +121,10 @@ export class PairedPhone implements Phone {
     return saved;
   }
 
-  patch(kind: string, id: string, patch: Patch): Promise<Saved> {
+  async patch(kind: string, id: string, patch: Patch): Promise<Saved> {
     const present = this.#engine.live.get(id)?.fields ?? {};
     const sent = change(kind, patch, present);
-    if (APPEND_ONLY.has(kind) || Object.keys(sent).length === 0) return Promise.reject(new SaveError("invalid"));
+    if (APPEND_ONLY.has(kind) || Object.keys(sent).length === 0) throw new SaveError("invalid");
     return this.#save({ kind, record: id, patch: sent }, { inverse: inverseOf(kind, sent, present) });
   }
 
@@ -180,14 +180,11 @@ export class PairedPhone implements Phone {
 
   async signOut({ discard }: { discard: boolean }): Promise<void> {
     if (this.sync.value.paused === null) await this.#engine.now();
-    const { outbox, attention } = await this.#queue();
-    const unsent = outbox.length + attention.length;
-    if (unsent > 0 && !discard) throw new SignOutError(unsent);
+    await empty(this.db, { discard });
     this.#engine.leave();
     this.#letGo();
-    await deleteDatabase(this.env, this.db.name);
-    await forget(this.device, this.paired);
     writeMark(this.env.marks, null);
+    await remove(this.env, this.device, this.paired, this.db.name);
     this.device.close();
   }
 

@@ -45,12 +45,3 @@ export async function wipeSent(db: PhoneDatabase): Promise<void> {
     await writeMeta(tx, "position", { ...START, pass, brought, pull, offered });
   });
 }
-
-/** Resolves once the database is deleted; other tabs let go of it when they are told. */
-export function deleteDatabase(env: Environment, name: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const request = env.indexedDB.deleteDatabase(name);
-    request.onsuccess = () => resolve();
-    request.onerror = () => reject(request.error);
-  });
-}
