@@ -8,6 +8,9 @@ from pathlib import Path
 import pytest
 
 from tests.builders import Running
+from tests.domain.counting import pytest_terminal_summary
+
+__all__ = ["office", "pytest_terminal_summary"]
 
 
 @pytest.fixture
