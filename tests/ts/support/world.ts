@@ -179,7 +179,8 @@ export class Handset {
 /** One page. */
 export class Tab {
   readonly #triggers = new Map<Trigger, Set<() => void>>();
-  /** A frozen page's timers do not fire. */
+  readonly #late = new Set<() => void>();
+  /** A frozen page's timers fire when it thaws. */
   isFrozen = false;
   hasLeft = false;
   readonly environment: Environment;
@@ -199,7 +200,7 @@ export class Tab {
       now: () => world.now + handset.skew,
       timezoneOffset: () => -480,
       random: (count) => Uint8Array.from({ length: count }, () => Math.floor(world.random() * 256)),
-      timer: (ms, call) => world.timer(ms, () => this.isFrozen || call()),
+      timer: (ms, call) => this.#timer(ms, call),
       channel: (name) => handset.channel(name, this),
       listen: (trigger, call) => {
         const calls = this.#triggers.get(trigger) ?? new Set();
@@ -210,6 +211,23 @@ export class Tab {
       storageUsed: async () => handset.used,
       backgroundSync: () => void (handset.backgroundSyncs += 1),
       left: () => (this.hasLeft = true),
+    };
+  }
+
+  thaw(): void {
+    this.isFrozen = false;
+    for (const call of this.#late) call();
+    this.#late.clear();
+  }
+
+  #timer(ms: number, call: () => void): () => void {
+    const cancel = this.handset.world.timer(ms, () => {
+      if (this.isFrozen) this.#late.add(call);
+      else call();
+    });
+    return () => {
+      cancel();
+      this.#late.delete(call);
     };
   }
 
