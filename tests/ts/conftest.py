@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -34,7 +35,7 @@ class TypeScriptTests(pytest.Item):
             capture_output=True,
             text=True,
             check=False,
-            env=node.environment(),
+            env={**node.environment(), "LEADPWA_PYTHON": sys.executable},
         )
         if ran.returncode != 0:
             raise TypeScriptFailed(ran.stdout + ran.stderr)
