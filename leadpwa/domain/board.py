@@ -12,6 +12,7 @@ from leadpwa.domain.rules import Rules
 
 COLUMNS = ("opportunity", "first_meeting", "p25", "p50", "p90", "closed")
 ACTIVE = ("p25", "p50", "p90")
+STANDING = ("first_meeting", *ACTIVE)
 OUTCOMES = ("lost", "dormant", "invalid")
 
 
@@ -65,19 +66,27 @@ def column_by_evidence(lead: Lead, today: date, rules: Rules) -> str:
         claim = "p90"
     up_to = COLUMNS.index(claim) if claim in COLUMNS else 0
     for column in reversed(COLUMNS[: up_to + 1]):
-        if not missing_for(lead, column, today, rules):
+        if next(_missing(lead, column, today, rules), None) is None:
             return column
     return COLUMNS[0]
 
 
 def column_now(lead: Lead, today: date, rules: Rules) -> str:
     """Where a lead stands on a day: by its evidence, unless it has fallen back."""
-    return COLUMNS[0] if fell_back_now(lead, today, rules) else column_by_evidence(lead, today, rules)
+    column = column_by_evidence(lead, today, rules)
+    return COLUMNS[0] if _fallen(lead, column, today, rules) else column
 
 
 def fell_back_now(lead: Lead, today: date, rules: Rules) -> FellBack | None:
     """The fall that has happened by a day, if one has."""
-    if column_by_evidence(lead, today, rules) not in ("first_meeting", *ACTIVE):
+    return _fallen(lead, column_by_evidence(lead, today, rules), today, rules)
+
+
+def _fallen(lead: Lead, column: str, today: date, rules: Rules) -> FellBack | None:
+    if column not in STANDING:
+        return None
+    grace = rules.board.grace_days
+    if not any(add_days(last_good, grace) < today for _, last_good, _ in _reasons(lead, rules)):
         return None
     fall = fall_back(lead, rules)
     return fall if fall is not None and fall.on <= today else None
@@ -88,18 +97,19 @@ def fall_back(lead: Lead, rules: Rules) -> FellBack | None:
 
     The column changes only on a few days and each reason begins on one, so only those days are looked at.
     """
-    reasons = list(_reasons(lead, rules))
     turns = [
         day for day in (lead.met_on, lead.said_yes_on, lead.second_call_on, lead.signed_on) if day is not None
     ]
-    grace = rules.board.grace_days
-    found: list[tuple[date, int, FellBack]] = []
-    for rank, (why, last_good, columns) in enumerate(reasons):
-        on = _first_day(lead, columns, add_days(last_good, grace + 1), turns, rules)
-        proposed = _first_day(lead, columns, add_days(last_good, 1), turns, rules)
-        if on is not None and proposed is not None:
-            found.append((on, rank, FellBack(column_by_evidence(lead, on, rules), proposed, on, why)))
-    return min(found, key=lambda entry: entry[:2])[2] if found else None
+    first: tuple[date, str, date, tuple[str, ...]] | None = None
+    for why, last_good, columns in _reasons(lead, rules):
+        on = _first_day(lead, columns, add_days(last_good, rules.board.grace_days + 1), turns, rules)
+        if on is not None and (first is None or on < first[0]):
+            first = on, why, last_good, columns
+    if first is None:
+        return None
+    on, why, last_good, columns = first
+    proposed = _first_day(lead, columns, add_days(last_good, 1), turns, rules) or on
+    return FellBack(column_by_evidence(lead, on, rules), proposed, on, why)
 
 
 def _reasons(lead: Lead, rules: Rules) -> Iterator[tuple[str, date, tuple[str, ...]]]:

@@ -25,8 +25,10 @@ _STAMP = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}\.[0-9]{3}Z)-[0-9a-f]
 
 def add_days(day: date, n: int) -> date:
     """The day `n` days later (earlier when negative), within the calendar's ends."""
-    ordinal = day.toordinal() + n
-    return date.fromordinal(min(max(ordinal, date.min.toordinal()), date.max.toordinal()))
+    try:
+        return day + timedelta(n)
+    except OverflowError:
+        return date.max if n > 0 else date.min
 
 
 def add_months(day: date, n: int) -> date:

@@ -43,9 +43,13 @@ def next_due(lead: Lead, told: Told, today: date, rules: Rules) -> Due | None:
 
     `why` is one of complaint, next_step, first_meeting, first_contact, call_back, nurture, service_call, wake_up.
     """
+    return next_due_in(lead, column_now(lead, today, rules), told, today, rules)
+
+
+def next_due_in(lead: Lead, column: str, told: Told, today: date, rules: Rules) -> Due | None:
+    """What is due next with a lead that stands in `column` on the day."""
     if lead.merged or lead.deleted:
         return None
-    column = column_now(lead, today, rules)
     if column == "dormant":
         return Due(lead.dormant_until, "wake_up") if lead.dormant_until else None
     if column in ("lost", "invalid"):

@@ -10,7 +10,7 @@ from leadpwa.domain.activity import open_complaints, standing
 from leadpwa.domain.board import ACTIVE, column_now, fell_back_now
 from leadpwa.domain.calendar import week_of
 from leadpwa.domain.classes import lead_class, rank_of
-from leadpwa.domain.due import Told, next_due
+from leadpwa.domain.due import Told, next_due_in
 from leadpwa.domain.lead import Lead
 from leadpwa.domain.pareto import value_in
 from leadpwa.domain.rules import Rules
@@ -46,7 +46,8 @@ def week_items(
     leads: Sequence[tuple[Lead, Told]], tasks: Sequence[Task], today: date, rules: Rules
 ) -> list[Item]:
     """What belongs in the plan of the week that `today` is in, in no order: due by its Sunday, or in work."""
-    found = [_item(lead, told, today, rules) for lead, told in leads]
+    _, sunday = week_of(today)
+    found = [_item(lead, told, today, sunday, rules) for lead, told in leads]
     return [item for item in found if item is not None] + [
         Item(
             task.id,
@@ -58,7 +59,7 @@ def week_items(
             0,
         )
         for task in tasks
-        if task.on <= week_of(today)[1]
+        if task.on <= sunday
     ]
 
 
@@ -72,12 +73,13 @@ def _key(item: Item) -> tuple[int, bool, int, int, date, str]:
     return group, not item.overdue, item.rank, -item.value, item.due_on or date.max, item.id
 
 
-def _item(lead: Lead, told: Told, today: date, rules: Rules) -> Item | None:
+def _item(lead: Lead, told: Told, today: date, sunday: date, rules: Rules) -> Item | None:
     if lead.deleted or lead.merged:
         return None
-    column, due = column_now(lead, today, rules), next_due(lead, told, today, rules)
+    column = column_now(lead, today, rules)
+    due = next_due_in(lead, column, told, today, rules)
     in_work = column == "first_meeting" or column in ACTIVE
-    if not in_work and (due is None or due.on > week_of(today)[1]):
+    if not in_work and (due is None or due.on > sunday):
         return None
     return Item(
         id=lead.id,

@@ -150,10 +150,12 @@ def test_ratios_are_reckoned_alike(both: Both, numbers: list[int]) -> None:
     both("ratio", dict(zip(names, numbers, strict=True)))
 
 
+# Letters that one language's Unicode does not know yet have no lower case there.
+LETTERS = st.text(st.characters(exclude_categories=("Cs", "Cn")), max_size=4)
 PEOPLE = making.some(
     {
         "mobile": making.FIELDS["mobile"],
-        "wechat": making.FIELDS["wechat"] | st.text(max_size=4),
+        "wechat": making.FIELDS["wechat"] | LETTERS,
         "email": st.sampled_from(["a@b.cn", "A@B.cn"]),
         "name": st.sampled_from(["张伟", "张 伟", "Zhang Wei", "zhangwei"]),
     }

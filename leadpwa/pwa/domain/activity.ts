@@ -67,15 +67,14 @@ export function isContact(activity: Activity): boolean {
 
 /** Complaints, of those that count, that none of them has answered. */
 export function openComplaints(all: readonly Activity[]): Activity[] {
-  const complaints = all.filter(({ type }) => type === "complaint");
-  if (complaints.length === 0) return complaints;
+  if (!all.some(({ type }) => type === "complaint")) return [];
   const answered = new Set(all.map(({ answers }) => answers));
-  return complaints.filter(({ id }) => !answered.has(id));
+  return all.filter(({ id, type }) => type === "complaint" && !answered.has(id));
 }
 
-/** The latest day among some, or null. */
-export function latest(days: readonly string[]): string | null {
+/** The latest day of those that are such, or null. */
+export function latest(activities: readonly Activity[], isSuch: (activity: Activity) => boolean): string | null {
   let last: string | null = null;
-  for (const day of days) if (last === null || day > last) last = day;
+  for (const activity of activities) if (isSuch(activity) && (last === null || activity.day > last)) last = activity.day;
   return last;
 }

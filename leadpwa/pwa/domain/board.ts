@@ -5,6 +5,8 @@ import type { Rules } from "./rules.ts";
 
 export const COLUMNS = ["opportunity", "first_meeting", "p25", "p50", "p90", "closed"] as const;
 export const ACTIVE: readonly string[] = ["p25", "p50", "p90"];
+const DECIDING: readonly string[] = ["p50", "p90"];
+const MEETING: readonly string[] = ["first_meeting"];
 const STANDING: readonly string[] = ["first_meeting", ...ACTIVE];
 export const OUTCOMES: readonly string[] = ["lost", "dormant", "invalid"];
 
@@ -16,20 +18,37 @@ export interface FellBack {
   why: "next_step_passed" | "decision_passed" | "cycle_over" | "no_show";
 }
 
+type Met = (lead: Lead, today: string, rules: Rules) => boolean;
+type Need = readonly [field: string, met: Met];
+
+const passed = (day: string | null, today: string): boolean => day !== null && day <= today;
+const latestDecision = (lead: Lead, today: string, rules: Rules): string => addDays(lead.stamped["decision_on"] ?? today, rules.board.sales_cycle_days);
+
+const MET: readonly Need[] = [
+  ["met_on", (lead, today) => passed(lead.metOn, today)],
+  ["next_step", (lead) => lead.nextStepOn !== null],
+];
+const HALF: readonly Need[] = [
+  ...MET,
+  ["decider", (lead) => lead.decider],
+  ["proposal_fits", (lead) => lead.proposalFits],
+  ["price_discussed", (lead) => lead.priceDiscussed],
+  ["decision_on", (lead, today, rules) => lead.decisionOn !== null && lead.decisionOn <= latestDecision(lead, today, rules)],
+  ["delivery_on", (lead) => lead.deliveryOn !== null && (lead.decisionOn === null || lead.deliveryOn >= lead.decisionOn)],
+];
+/** The table of needs, each named by the wire's field that it wants. */
+const NEEDS: Readonly<Record<string, readonly Need[]>> = {
+  first_meeting: [["first_meeting_at", (lead, today) => lead.firstMeetingOn !== null || passed(lead.secondCallOn, today) || lead.metOn !== null]],
+  p25: MET,
+  p50: HALF,
+  p90: [...HALF, ["said_yes_on", (lead, today) => passed(lead.saidYesOn, today)]],
+  closed: [["signed_on", (lead, today) => passed(lead.signedOn, today)]],
+};
+const NONE: readonly Need[] = [];
+
 /** The needs of a column that a lead does not meet on a day, in the order of the table. */
 export function missingFor(lead: Lead, column: string, today: string, rules: Rules): string[] {
-  const passed = (day: string | null): boolean => day !== null && day <= today;
-  const lacks: [string, boolean][] = [];
-  if (column === "first_meeting") {
-    lacks.push(["first_meeting_at", lead.firstMeetingOn === null && !passed(lead.secondCallOn) && lead.metOn === null]);
-  } else if (ACTIVE.includes(column)) {
-    lacks.push(["met_on", !passed(lead.metOn)], ["next_step", lead.nextStepOn === null]);
-    if (column !== "p25") lacks.push(...lacksForHalf(lead, today, rules));
-    if (column === "p90") lacks.push(["said_yes_on", !passed(lead.saidYesOn)]);
-  } else if (column === "closed") {
-    lacks.push(["signed_on", !passed(lead.signedOn)]);
-  }
-  return lacks.filter(([, missing]) => missing).map(([name]) => name);
+  return (NEEDS[column] ?? NONE).filter(([, met]) => !met(lead, today, rules)).map(([field]) => field);
 }
 
 /** The column after this one; null after the last and off the board. */
@@ -60,20 +79,30 @@ export function columnByEvidence(lead: Lead, today: string, rules: Rules): strin
     if (missingForClaim(lead, today, rules).length === 0) return claim;
     claim = "p90";
   }
-  const upTo = Math.max(0, COLUMNS.findIndex((column) => column === claim));
-  const carried = COLUMNS.slice(0, upTo + 1).reverse();
-  return carried.find((column) => missingFor(lead, column, today, rules).length === 0) ?? "opportunity";
+  for (let place = COLUMNS.findIndex((column) => column === claim); place > 0; place -= 1) {
+    const column = COLUMNS[place] ?? "opportunity";
+    if ((NEEDS[column] ?? NONE).every(([, met]) => met(lead, today, rules))) return column;
+  }
+  return "opportunity";
 }
 
 /** Where a lead stands on a day: by its evidence, unless it has fallen back. */
 export function columnNow(lead: Lead, today: string, rules: Rules): string {
-  return fellBackNow(lead, today, rules) ? "opportunity" : columnByEvidence(lead, today, rules);
+  const column = columnByEvidence(lead, today, rules);
+  return fallen(lead, column, today, rules) ? "opportunity" : column;
 }
 
 /** The fall that has happened by a day, if one has. */
 export function fellBackNow(lead: Lead, today: string, rules: Rules): FellBack | null {
-  if (!STANDING.includes(columnByEvidence(lead, today, rules))) return null;
-  const fall = fallBack(lead, rules);
+  return fallen(lead, columnByEvidence(lead, today, rules), today, rules);
+}
+
+function fallen(lead: Lead, column: string, today: string, rules: Rules): FellBack | null {
+  if (!STANDING.includes(column)) return null;
+  const lastDay = addDays(today, -rules.board.grace_days);
+  let any = false;
+  for (const { lastGood } of reasons(lead, rules)) any ||= lastGood < lastDay;
+  const fall = any ? fallBack(lead, rules) : null;
   return fall !== null && fall.on <= today ? fall : null;
 }
 
@@ -82,17 +111,14 @@ export function fellBackNow(lead: Lead, today: string, rules: Rules): FellBack |
  * changes only on a few days and each reason begins on one, so only those days are looked at.
  */
 export function fallBack(lead: Lead, rules: Rules): FellBack | null {
-  const turns = [lead.metOn, lead.saidYesOn, lead.secondCallOn, lead.signedOn].filter((day) => day !== null);
-  const grace = rules.board.grace_days;
-  let first: FellBack | null = null;
-  for (const { why, lastGood, columns } of reasons(lead, rules)) {
-    const on = firstDay(lead, columns, addDays(lastGood, grace + 1), turns, rules);
-    const proposedOn = firstDay(lead, columns, addDays(lastGood, 1), turns, rules);
-    if (on !== null && proposedOn !== null && (first === null || on < first.on)) {
-      first = { from: columnByEvidence(lead, on, rules), proposedOn, on, why };
-    }
+  let [first, firstOn]: [Reason | null, string] = [null, ""];
+  for (const reason of reasons(lead, rules)) {
+    const on = firstDay(lead, reason.columns, addDays(reason.lastGood, rules.board.grace_days + 1), rules);
+    if (on !== null && (first === null || on < firstOn)) [first, firstOn] = [reason, on];
   }
-  return first;
+  if (first === null) return null;
+  const proposedOn = firstDay(lead, first.columns, addDays(first.lastGood, 1), rules) ?? firstOn;
+  return { from: columnByEvidence(lead, firstOn, rules), proposedOn, on: firstOn, why: first.why };
 }
 
 interface Reason {
@@ -106,33 +132,27 @@ function reasons(lead: Lead, rules: Rules): Reason[] {
   const found: Reason[] = [];
   if (lead.nextStepOn !== null) found.push({ why: "next_step_passed", lastGood: lead.nextStepOn, columns: ACTIVE });
   if (lead.decisionOn !== null && lead.saidYesOn === null) {
-    found.push({ why: "decision_passed", lastGood: lead.decisionOn, columns: ["p50", "p90"] });
+    found.push({ why: "decision_passed", lastGood: lead.decisionOn, columns: DECIDING });
   }
   const claimed = lead.stamped["column"];
   if (claimed) found.push({ why: "cycle_over", lastGood: addDays(claimed, rules.board.sales_cycle_days), columns: ACTIVE });
   if (lead.firstMeetingOn !== null && lead.metOn === null) {
-    found.push({ why: "no_show", lastGood: lead.firstMeetingOn, columns: ["first_meeting"] });
+    found.push({ why: "no_show", lastGood: lead.firstMeetingOn, columns: MEETING });
   }
   return found;
 }
 
-function firstDay(lead: Lead, columns: readonly string[], start: string, turns: readonly string[], rules: Rules): string | null {
-  const days = [start, ...turns.filter((day) => day > start)].sort();
-  return days.find((day) => columns.includes(columnByEvidence(lead, day, rules))) ?? null;
+/** The first day from `start` on, on which the evidence carries one of the columns; it changes on four days at most. */
+function firstDay(lead: Lead, columns: readonly string[], start: string, rules: Rules): string | null {
+  if (columns.includes(columnByEvidence(lead, start, rules))) return start;
+  let first: string | null = null;
+  for (const turn of [lead.metOn, lead.saidYesOn, lead.secondCallOn, lead.signedOn]) {
+    if (turn === null || turn <= start || (first !== null && turn >= first)) continue;
+    if (columns.includes(columnByEvidence(lead, turn, rules))) first = turn;
+  }
+  return first;
 }
 
 function outcomeLacks(lead: Lead, name: string, why: string | null): string[] {
   return [...(why ? [] : [name]), ...(lead.outcomeConfirmed ? [] : ["outcome_confirmed"])];
-}
-
-function lacksForHalf(lead: Lead, today: string, rules: Rules): [string, boolean][] {
-  const stated = lead.stamped["decision_on"] || today;
-  const latest = addDays(stated, rules.board.sales_cycle_days);
-  return [
-    ["decider", !lead.decider],
-    ["proposal_fits", !lead.proposalFits],
-    ["price_discussed", !lead.priceDiscussed],
-    ["decision_on", lead.decisionOn === null || lead.decisionOn > latest],
-    ["delivery_on", lead.deliveryOn === null || (lead.decisionOn !== null && lead.deliveryOn < lead.decisionOn)],
-  ];
 }

@@ -46,11 +46,11 @@ export function addDays(day: string, n: number): string {
 
 /** The same day of the month `n` months later, clamped to that month's end: 31 Jan + 1 = 28 or 29 Feb. */
 export function addMonths(day: string, n: number): string {
-  const months = Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7)) - 1 + n;
+  const months = digits(day, 0, 4) * 12 + digits(day, 5, 7) - 1 + n;
   const [year, month] = [Math.floor(months / 12), (((months % 12) + 12) % 12) + 1];
   if (year < 1) return FIRST_DAY;
   if (year > 9999) return LAST_DAY;
-  const date = Number(day.slice(8));
+  const date = digits(day, 8, 10);
   return `${four(year)}-${two(month)}-${two(date <= 28 ? date : Math.min(date, lastOf(year, month)))}`;
 }
 
@@ -82,8 +82,8 @@ export function monthOf(text: string): [string, string] | null {
 
 /** Days since 1970-01-01 (Hinnant, days_from_civil). */
 function numberOf(day: string): number {
-  const [month, date] = [Number(day.slice(5, 7)), Number(day.slice(8))];
-  const year = Number(day.slice(0, 4)) - (month <= 2 ? 1 : 0);
+  const [month, date] = [digits(day, 5, 7), digits(day, 8, 10)];
+  const year = digits(day, 0, 4) - (month <= 2 ? 1 : 0);
   const era = Math.floor(year / 400);
   const yearOfEra = year - era * 400;
   const dayOfYear = Math.floor((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) + date - 1;
@@ -134,6 +134,13 @@ function askedOffset(ms: number, zone: string): number {
   wall.setUTCFullYear(year, part("month") - 1, part("day"));
   wall.setUTCHours(part("hour"), part("minute"), part("second"));
   return wall.getTime() - Math.floor(ms / 1000) * 1000;
+}
+
+/** The number that stands between two places. */
+function digits(text: string, from: number, to: number): number {
+  let number = 0;
+  for (let n = from; n < to; n += 1) number = number * 10 + text.charCodeAt(n) - 48;
+  return number;
 }
 
 function lastOf(year: number, month: number): number {

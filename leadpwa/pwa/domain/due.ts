@@ -25,16 +25,30 @@ const HOUR_MS = 3_600_000;
 
 /** The earliest of what is due; of one day, the reason named first. Null where nothing is to be done. */
 export function nextDue(lead: Lead, told: Told, today: string, rules: Rules): Due | null {
+  return nextDueIn(lead, columnNow(lead, today, rules), told, today, rules);
+}
+
+/** What is due next with a lead that stands in `column` on the day. */
+export function nextDueIn(lead: Lead, column: string, told: Told, today: string, rules: Rules): Due | null {
   if (lead.merged || lead.deleted) return null;
-  const column = columnNow(lead, today, rules);
   if (column === "dormant") return lead.dormantUntil === null ? null : { on: lead.dormantUntil, why: "wake_up" };
   if (column === "lost" || column === "invalid") return null;
   const activities = standing(told.activities);
-  const dues = ofAll(lead, activities, told.zone, rules);
-  dues.push(...(column === "closed" ? ofClosed(lead, activities, rules) : ofOpen(lead, activities, told, today, rules)));
-  let first: Due | null = null;
-  for (const due of dues) if (first === null || due.on < first.on) first = due;
-  return first;
+  let first = earlier(null, complaintDay(activities, told.zone, rules), "complaint");
+  first = earlier(first, lead.nextStepOn, "next_step");
+  if (column === "closed") return earlier(first, serviceCall(lead, activities, rules), "service_call");
+  const letter = leadClass(lead, today, rules);
+  const last = latest(activities, isContact);
+  if (lead.metOn === null) first = earlier(first, lead.firstMeetingOn, "first_meeting");
+  if (last === null) first = earlier(first, firstContact(lead, letter, told, rules), "first_contact");
+  first = earlier(first, callBack(lead, letter, activities, rules), "call_back");
+  const replaced = lead.nextStepOn !== null && lead.nextStepOn >= today;
+  return last === null || replaced ? first : earlier(first, addDays(last, nurtureDays(letter, rules)), "nurture");
+}
+
+/** The earlier of two; of one day, the one that was there. */
+function earlier(first: Due | null, on: string | null, why: Reason): Due | null {
+  return on !== null && (first === null || on < first.on) ? { on, why } : first;
 }
 
 /**
@@ -44,8 +58,8 @@ export function nextDue(lead: Lead, told: Told, today: string, rules: Rules): Du
 export function confirmedOn(lead: Lead, activities: readonly Activity[]): string | null {
   const stated = lead.stamped[lead.expectedOn === null ? "purchase_window" : "expected_on"];
   const own = lead.confirmedOn ?? stated ?? lead.capturedOn;
-  const days = activities.filter(({ confirms }) => confirms).map(({ day }) => day);
-  return latest(own === null ? days : [...days, own]);
+  const day = latest(activities, ({ confirms }) => confirms);
+  return day === null || (own !== null && own > day) ? own : day;
 }
 
 /** The class on the day that it was last confirmed: time alone does not move it. Null: unclassified. */
@@ -54,30 +68,13 @@ export function classConfirmed(lead: Lead, activities: readonly Activity[], rule
   return expected === null || day === null ? null : classOf(expected, day, rules);
 }
 
-function ofAll(lead: Lead, activities: readonly Activity[], zone: string, rules: Rules): Due[] {
-  const dues: Due[] = [];
+function complaintDay(activities: readonly Activity[], zone: string, rules: Rules): string | null {
   let first: string | null = null;
   for (const { at } of openComplaints(activities)) {
     const on = localDay(at + rules.contact.complaint_hours * HOUR_MS, zone);
     if (on !== null && (first === null || on < first)) first = on;
   }
-  if (first !== null) dues.push({ on: first, why: "complaint" });
-  if (lead.nextStepOn !== null) dues.push({ on: lead.nextStepOn, why: "next_step" });
-  return dues;
-}
-
-function ofOpen(lead: Lead, activities: readonly Activity[], told: Told, today: string, rules: Rules): Due[] {
-  const dues: Due[] = [];
-  const add = (on: string | null, why: Reason): void => {
-    if (on !== null) dues.push({ on, why });
-  };
-  const letter = leadClass(lead, today, rules);
-  const last = latest(activities.filter(isContact).map(({ day }) => day));
-  if (lead.metOn === null) add(lead.firstMeetingOn, "first_meeting");
-  if (last === null) add(firstContact(lead, letter, told, rules), "first_contact");
-  add(callBack(lead, letter, activities, rules), "call_back");
-  if (last !== null && (lead.nextStepOn === null || lead.nextStepOn < today)) add(addDays(last, nurtureDays(letter, rules)), "nurture");
-  return dues;
+  return first;
 }
 
 function firstContact(lead: Lead, letter: string | null, told: Told, rules: Rules): string | null {
@@ -96,13 +93,12 @@ function callBack(lead: Lead, letter: string | null, activities: readonly Activi
 }
 
 /** The first service call that nobody has made. */
-function ofClosed(lead: Lead, activities: readonly Activity[], rules: Rules): Due[] {
+function serviceCall(lead: Lead, activities: readonly Activity[], rules: Rules): string | null {
   const start = lead.deliveredOn ?? lead.signedOn;
-  if (start === null) return [];
-  const calls = activities.filter((activity) => activity.type === "satisfaction" && wasReached(activity));
-  const done = latest(calls.map(({ day }) => day)) ?? "";
-  for (const on of serviceDays(start, rules)) if (on > done) return [{ on, why: "service_call" }];
-  return [];
+  if (start === null) return null;
+  const done = latest(activities, (activity) => activity.type === "satisfaction" && wasReached(activity)) ?? "";
+  for (const on of serviceDays(start, rules)) if (on > done) return on;
+  return null;
 }
 
 function* serviceDays(start: string, rules: Rules): Generator<string> {

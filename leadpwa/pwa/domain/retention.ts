@@ -25,7 +25,7 @@ export function retention(lead: Lead, activities: readonly Activity[], today: st
 
 function kept(lead: Lead, activities: readonly Activity[], column: string, rules: Rules): [string | null, number] {
   const months = rules.retention;
-  const last = latest(activities.map(({ day }) => day)) ?? lead.capturedOn;
+  const last = latest(activities, () => true) ?? lead.capturedOn;
   if (column === "closed") return [lead.deliveredOn ?? lead.signedOn, months.closed_months];
   if (column === "lost") return [lead.lostOn ?? lead.outcomeOn ?? lead.stamped["lost"] ?? last, months.lost_months];
   if (column === "invalid") return [lead.outcomeOn ?? lead.stamped["invalid_why"] ?? last, months.invalid_months];

@@ -3,7 +3,7 @@ import { openComplaints, standing } from "./activity.ts";
 import { ACTIVE, columnNow, fellBackNow } from "./board.ts";
 import { LAST_DAY, weekOf } from "./calendar.ts";
 import { leadClass, rankOf } from "./classes.ts";
-import { nextDue, type Reason, type Told } from "./due.ts";
+import { nextDueIn, type Reason, type Told } from "./due.ts";
 import type { Lead } from "./lead.ts";
 import { valueIn } from "./pareto.ts";
 import type { Rules } from "./rules.ts";
@@ -36,14 +36,18 @@ const AFTER_ALL = 9;
 /** What belongs in the plan of the week that `today` is in, in no order: due by its Sunday, or in work. */
 export function weekItems(leads: readonly (readonly [Lead, Told])[], tasks: readonly Task[], today: string, rules: Rules): Item[] {
   const [, sunday] = weekOf(today);
-  const found = leads.flatMap(([lead, told]) => itemOf(lead, told, today, sunday, rules) ?? []);
+  const found: Item[] = [];
+  for (const [lead, told] of leads) {
+    const item = itemOf(lead, told, today, sunday, rules);
+    if (item !== null) found.push(item);
+  }
   const typed = tasks
     .filter(({ on }) => on <= sunday)
     .map((task) => ({
       id: task.id, group: task.private ? null : PAPERWORK, dueOn: task.on, overdue: task.on < today,
       why: null, rank: rankOf(null, rules), value: 0,
     }));
-  return [...found, ...typed];
+  return found.concat(typed);
 }
 
 /** The items as they are to be done: by group; then overdue, class, value, day, id. */
@@ -54,14 +58,19 @@ export function inOrder<T extends Item>(items: readonly T[]): T[] {
       Number(b.overdue) - Number(a.overdue) ||
       a.rank - b.rank ||
       b.value - a.value ||
-      byCodePoint(a.dueOn ?? LAST_DAY, b.dueOn ?? LAST_DAY) ||
+      byDay(a.dueOn ?? LAST_DAY, b.dueOn ?? LAST_DAY) ||
       byCodePoint(a.id, b.id),
   );
 }
 
+function byDay(a: string, b: string): number {
+  return a === b ? 0 : a < b ? -1 : 1;
+}
+
 function itemOf(lead: Lead, told: Told, today: string, sunday: string, rules: Rules): Item | null {
   if (lead.deleted || lead.merged) return null;
-  const [column, due] = [columnNow(lead, today, rules), nextDue(lead, told, today, rules)];
+  const column = columnNow(lead, today, rules);
+  const due = nextDueIn(lead, column, told, today, rules);
   const inWork = column === "first_meeting" || ACTIVE.includes(column);
   if (!inWork && (due === null || due.on > sunday)) return null;
   return {
