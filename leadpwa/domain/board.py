@@ -73,42 +73,38 @@ def column_by_evidence(lead: Lead, today: date, rules: Rules) -> str:
 
 def column_now(lead: Lead, today: date, rules: Rules) -> str:
     """Where a lead stands on a day: by its evidence, unless it has fallen back."""
-    column = column_by_evidence(lead, today, rules)
-    return COLUMNS[0] if _fallen(lead, column, today, rules) else column
+    return stands(lead, today, rules)[0]
 
 
 def fell_back_now(lead: Lead, today: date, rules: Rules) -> FellBack | None:
     """The fall that has happened by a day, if one has."""
-    return _fallen(lead, column_by_evidence(lead, today, rules), today, rules)
+    return stands(lead, today, rules)[1]
 
 
-def _fallen(lead: Lead, column: str, today: date, rules: Rules) -> FellBack | None:
-    if column not in STANDING:
-        return None
-    grace = rules.board.grace_days
-    if not any(add_days(last_good, grace) < today for _, last_good, _ in _reasons(lead, rules)):
-        return None
-    fall = fall_back(lead, rules)
-    return fall if fall is not None and fall.on <= today else None
+def stands(lead: Lead, today: date, rules: Rules) -> tuple[str, FellBack | None]:
+    """The column on a day, and the fall that put the lead there, if one did."""
+    column = column_by_evidence(lead, today, rules)
+    fall = _first_fall(lead, rules, until=today) if column in STANDING else None
+    return (COLUMNS[0] if fall else column), fall
 
 
 def fall_back(lead: Lead, rules: Rules) -> FellBack | None:
-    """The fall that comes, or came, with the record as it is: the one that comes first, ties in the order named.
+    """The fall that comes, or came, with the record as it is: the one that comes first, ties in the order named."""
+    return _first_fall(lead, rules, until=date.max)
 
-    The column changes only on a few days and each reason begins on one, so only those days are looked at.
-    """
-    turns = [
-        day for day in (lead.met_on, lead.said_yes_on, lead.second_call_on, lead.signed_on) if day is not None
-    ]
+
+def _first_fall(lead: Lead, rules: Rules, *, until: date) -> FellBack | None:
+    """The first fall up to a day. Each reason begins on one day, the column changes on few: only those are asked."""
     first: tuple[date, str, date, tuple[str, ...]] | None = None
     for why, last_good, columns in _reasons(lead, rules):
-        on = _first_day(lead, columns, add_days(last_good, rules.board.grace_days + 1), turns, rules)
-        if on is not None and (first is None or on < first[0]):
+        start = add_days(last_good, rules.board.grace_days + 1)
+        on = _first_day(lead, columns, start, rules) if start <= until else None
+        if on is not None and on <= until and (first is None or on < first[0]):
             first = on, why, last_good, columns
     if first is None:
         return None
     on, why, last_good, columns = first
-    proposed = _first_day(lead, columns, add_days(last_good, 1), turns, rules) or on
+    proposed = _first_day(lead, columns, add_days(last_good, 1), rules) or on
     return FellBack(column_by_evidence(lead, on, rules), proposed, on, why)
 
 
@@ -125,12 +121,14 @@ def _reasons(lead: Lead, rules: Rules) -> Iterator[tuple[str, date, tuple[str, .
         yield "no_show", lead.first_meeting_on, ("first_meeting",)
 
 
-def _first_day(
-    lead: Lead, columns: tuple[str, ...], start: date, turns: list[date], rules: Rules
-) -> date | None:
-    for day in sorted({start, *(turn for turn in turns if turn > start)}):
-        if column_by_evidence(lead, day, rules) in columns:
-            return day
+def _first_day(lead: Lead, columns: tuple[str, ...], start: date, rules: Rules) -> date | None:
+    """The first day from `start` on, on which the evidence carries one of the columns."""
+    if column_by_evidence(lead, start, rules) in columns:
+        return start
+    turns = {lead.met_on, lead.said_yes_on, lead.second_call_on, lead.signed_on}
+    for turn in sorted(turn for turn in turns if turn is not None and turn > start):
+        if column_by_evidence(lead, turn, rules) in columns:
+            return turn
     return None
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from leadpwa.domain.activity import open_complaints, standing
-from leadpwa.domain.board import ACTIVE, column_now, fell_back_now
+from leadpwa.domain.board import ACTIVE, FellBack, stands
 from leadpwa.domain.calendar import week_of
 from leadpwa.domain.classes import lead_class, rank_of
 from leadpwa.domain.due import Told, next_due_in
@@ -76,14 +76,14 @@ def _key(item: Item) -> tuple[int, bool, int, int, date, str]:
 def _item(lead: Lead, told: Told, today: date, sunday: date, rules: Rules) -> Item | None:
     if lead.deleted or lead.merged:
         return None
-    column = column_now(lead, today, rules)
+    column, fall = stands(lead, today, rules)
     due = next_due_in(lead, column, told, today, rules)
     in_work = column == "first_meeting" or column in ACTIVE
     if not in_work and (due is None or due.on > sunday):
         return None
     return Item(
         id=lead.id,
-        group=_group(lead, column, told, today, rules),
+        group=_group(lead, column, fall, told),
         due_on=due.on if due else None,
         overdue=due is not None and due.on < today,
         why=due.why if due else None,
@@ -92,7 +92,7 @@ def _item(lead: Lead, told: Told, today: date, sunday: date, rules: Rules) -> It
     )
 
 
-def _group(lead: Lead, column: str, told: Told, today: date, rules: Rules) -> int:
+def _group(lead: Lead, column: str, fall: FellBack | None, told: Told) -> int:
     if open_complaints(standing(told.activities)):
         return SERVICE
     if lead.stage == "enquiry":
@@ -100,4 +100,4 @@ def _group(lead: Lead, column: str, told: Told, today: date, rules: Rules) -> in
     if column in GROUPS:
         return GROUPS[column]
     woken = lead.column == "dormant" and lead.dormant_until is not None
-    return AGAIN if woken or lead.moved_back or fell_back_now(lead, today, rules) else NEW
+    return AGAIN if woken or lead.moved_back or fall else NEW

@@ -1,5 +1,5 @@
 // The board: which column the evidence carries on a day, what a claim lacks, falling back (docs/rules.md 6).
-import { addDays } from "./calendar.ts";
+import { addDays, LAST_DAY } from "./calendar.ts";
 import type { Lead } from "./lead.ts";
 import type { Rules } from "./rules.ts";
 
@@ -88,33 +88,33 @@ export function columnByEvidence(lead: Lead, today: string, rules: Rules): strin
 
 /** Where a lead stands on a day: by its evidence, unless it has fallen back. */
 export function columnNow(lead: Lead, today: string, rules: Rules): string {
-  const column = columnByEvidence(lead, today, rules);
-  return fallen(lead, column, today, rules) ? "opportunity" : column;
+  return stands(lead, today, rules)[0];
 }
 
 /** The fall that has happened by a day, if one has. */
 export function fellBackNow(lead: Lead, today: string, rules: Rules): FellBack | null {
-  return fallen(lead, columnByEvidence(lead, today, rules), today, rules);
+  return stands(lead, today, rules)[1];
 }
 
-function fallen(lead: Lead, column: string, today: string, rules: Rules): FellBack | null {
-  if (!STANDING.includes(column)) return null;
-  const lastDay = addDays(today, -rules.board.grace_days);
-  let any = false;
-  for (const { lastGood } of reasons(lead, rules)) any ||= lastGood < lastDay;
-  const fall = any ? fallBack(lead, rules) : null;
-  return fall !== null && fall.on <= today ? fall : null;
+/** The column on a day, and the fall that put the lead there, if one did. */
+export function stands(lead: Lead, today: string, rules: Rules): [string, FellBack | null] {
+  const column = columnByEvidence(lead, today, rules);
+  const fall = STANDING.includes(column) ? firstFall(lead, rules, today) : null;
+  return [fall ? "opportunity" : column, fall];
 }
 
-/**
- * The fall that comes, or came, with the record as it is: the one that comes first, ties in the order named. The column
- * changes only on a few days and each reason begins on one, so only those days are looked at.
- */
+/** The fall that comes, or came, with the record as it is: the one that comes first, ties in the order named. */
 export function fallBack(lead: Lead, rules: Rules): FellBack | null {
+  return firstFall(lead, rules, LAST_DAY);
+}
+
+/** The first fall up to a day. Each reason begins on one day, and the column changes on few: only those are asked. */
+function firstFall(lead: Lead, rules: Rules, until: string): FellBack | null {
   let [first, firstOn]: [Reason | null, string] = [null, ""];
   for (const reason of reasons(lead, rules)) {
-    const on = firstDay(lead, reason.columns, addDays(reason.lastGood, rules.board.grace_days + 1), rules);
-    if (on !== null && (first === null || on < firstOn)) [first, firstOn] = [reason, on];
+    const start = addDays(reason.lastGood, rules.board.grace_days + 1);
+    const on = start <= until ? firstDay(lead, reason.columns, start, rules) : null;
+    if (on !== null && on <= until && (first === null || on < firstOn)) [first, firstOn] = [reason, on];
   }
   if (first === null) return null;
   const proposedOn = firstDay(lead, first.columns, addDays(first.lastGood, 1), rules) ?? firstOn;

@@ -1,6 +1,6 @@
 // The week's plan: what is in it, in which group, in which order (docs/rules.md 8).
 import { openComplaints, standing } from "./activity.ts";
-import { ACTIVE, columnNow, fellBackNow } from "./board.ts";
+import { ACTIVE, type FellBack, stands } from "./board.ts";
 import { LAST_DAY, weekOf } from "./calendar.ts";
 import { leadClass, rankOf } from "./classes.ts";
 import { nextDueIn, type Reason, type Told } from "./due.ts";
@@ -69,13 +69,13 @@ function byDay(a: string, b: string): number {
 
 function itemOf(lead: Lead, told: Told, today: string, sunday: string, rules: Rules): Item | null {
   if (lead.deleted || lead.merged) return null;
-  const column = columnNow(lead, today, rules);
+  const [column, fall] = stands(lead, today, rules);
   const due = nextDueIn(lead, column, told, today, rules);
   const inWork = column === "first_meeting" || ACTIVE.includes(column);
   if (!inWork && (due === null || due.on > sunday)) return null;
   return {
     id: lead.id,
-    group: groupOf(lead, column, told, today, rules),
+    group: groupOf(lead, column, fall, told),
     dueOn: due?.on ?? null,
     overdue: due !== null && due.on < today,
     why: due?.why ?? null,
@@ -85,11 +85,11 @@ function itemOf(lead: Lead, told: Told, today: string, sunday: string, rules: Ru
 }
 
 /** The group of a lead that stands in `column` now: open complaints before all, then enquiries, then the column. */
-export function groupOf(lead: Lead, column: string, told: Told, today: string, rules: Rules): number {
+export function groupOf(lead: Lead, column: string, fall: FellBack | null, told: Told): number {
   if (openComplaints(standing(told.activities)).length > 0) return SERVICE;
   if (lead.stage === "enquiry") return NEW;
   const group = GROUPS[column];
   if (group !== undefined) return group;
   const woken = lead.column === "dormant" && lead.dormantUntil !== null;
-  return woken || lead.movedBack || fellBackNow(lead, today, rules) ? AGAIN : NEW;
+  return woken || lead.movedBack || fall ? AGAIN : NEW;
 }
