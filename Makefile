@@ -9,7 +9,7 @@ RESOLVE := $(VENV)/bin/pip-compile -q --strip-extras --generate-hashes --no-emit
 	--no-emit-trusted-host --allow-unsafe --no-header
 
 .DEFAULT_GOAL := help
-.PHONY: help run setup build test test-fast check format bench lock clean
+.PHONY: help run setup build test test-fast soak check format bench lock clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' Makefile
@@ -31,6 +31,9 @@ test: $(VENV)/.dev node_modules/.done ## every test, browsers included, with its
 
 test-fast: $(VENV)/.dev node_modules/.done ## the tests that need no browser
 	@$(PY) -m pytest -n 2 --dist loadgroup -m "not browser and not slow"
+
+soak: $(VENV)/.dev node_modules/.done ## the rules in both languages, by thousands of questions each (minutes)
+	@LEADPWA_EXAMPLES=soak $(PY) -m pytest -n 2 tests/domain
 
 check: $(VENV)/.dev node_modules/.done ## lint, format, types, imports
 	@$(VENV)/bin/ruff check .
