@@ -11,7 +11,8 @@ export const FIRST_SIZE = 50;
 export const LARGEST_SIZE = 500;
 /** The server takes 1 MiB; the rest of the request needs some of it. */
 const ROOM = 960 * 1024;
-const CHUNK = 500;
+/** Rows are read in chunks, of at least so many. */
+const LEAST_CHUNK = 100;
 
 export interface Batch {
   readonly rows: readonly OutboxRow[];
@@ -33,15 +34,16 @@ export async function take(db: Database<PhoneSchema>, { size, wallMs }: { size: 
       const rows: OutboxRow[] = [];
       let restMs: number | null = null;
       const full = filler(rows, size);
+      const count = Math.max(LEAST_CHUNK, size);
       const may = (row: OutboxRow) => {
         const rest = restOf(row, wallMs);
         if (rest > 0) restMs = Math.min(restMs ?? rest, rest);
         return rest === 0 && isDue(row, position) && !isHeld(row, onHold);
       };
       for (let after = -1, last = false; !last; ) {
-        const chunk = await tx.objectStore("outbox").getAll(IDBKeyRange.lowerBound(after, true), CHUNK);
+        const chunk = await tx.objectStore("outbox").getAll(IDBKeyRange.lowerBound(after, true), count);
         const isFull = chunk.filter(may).some(full);
-        last = isFull || chunk.length < CHUNK;
+        last = isFull || chunk.length < count;
         after = chunk.at(-1)?.order ?? after;
       }
       const offered = rows.reduce((most, row) => Math.max(most, row.order), position.offered);

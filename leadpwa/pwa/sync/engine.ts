@@ -145,7 +145,7 @@ export class Engine {
     void this.#measure();
     if (ending.kind === "failed") {
       if (this.live.queue.value.unsent > 0) this.host.env.backgroundSync();
-      return { kind: "failed", retryAfterMs: ending.retryAfterMs };
+      return { kind: "failed", retryAfterMs: ending.retryAfterMs, progressed: sent + received > 0 };
     }
     return { kind: "done", restMs: ending.kind === "done" ? ending.restMs : null };
   }

@@ -48,8 +48,8 @@ class ByRecord<R extends { record: string }> {
     for (const row of rows) this.#rows.set(row.record, [...this.of(row.record), row]);
   }
 
-  all(): R[] {
-    return [...this.#rows.values()].flat();
+  *all(): Iterable<R> {
+    for (const rows of this.#rows.values()) yield* rows;
   }
 }
 
@@ -156,7 +156,8 @@ export class Live {
         this.#attention.set(id, attention);
       }
       // A pass that is over needs its overlay no more: the records themselves have come.
-      const over = new Set(this.#sent.all().filter((row) => row.pass < position.pass).map((row) => row.record));
+      const over = new Set<string>();
+      for (const row of this.#sent.all()) if (row.pass < position.pass) over.add(row.record);
       for (const id of over) this.#sent.set(id, this.#sent.of(id).filter((row) => row.pass >= position.pass));
       this.#show(new Set([...touched, ...over]));
       this.#tell(read.facts);
@@ -193,17 +194,16 @@ export class Live {
 
   #tell({ position, outcome, clockErrorMs }: Facts): void {
     const { nowMs } = this.viewer();
-    const [outbox, attention] = [this.#outbox.all(), this.#attention.all()];
-    const onHold = recordsOnHold(attention);
-    const waiting = outbox.filter((row) => !isHeld(row, onHold));
-    this.queue.value = {
-      unsent: waiting.length,
-      oldestMs: waiting.reduce<number | null>((least, { madeMs }) => Math.min(least ?? madeMs, madeMs), null),
-      attention: attention.length + outbox.filter((row) => needsPerson(row, nowMs)).length,
-      outcome,
-      clockErrorMs,
-      again: position.again,
-    };
+    const refused = [...this.#attention.all()];
+    const onHold = recordsOnHold(refused);
+    let [unsent, attention, oldestMs]: [number, number, number | null] = [0, refused.length, null];
+    for (const row of this.#outbox.all()) {
+      if (needsPerson(row, nowMs)) attention += 1;
+      if (isHeld(row, onHold)) continue;
+      unsent += 1;
+      oldestMs = Math.min(oldestMs ?? row.madeMs, row.madeMs);
+    }
+    this.queue.value = { unsent, oldestMs, attention, outcome, clockErrorMs, again: position.again };
   }
 
   #kind(kind: string): Map<string, Shown> {

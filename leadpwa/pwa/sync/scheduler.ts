@@ -15,7 +15,8 @@ export type Tried =
   | { kind: "done"; restMs: number | null }
   | { kind: "busy" }
   | { kind: "paused" }
-  | { kind: "failed"; retryAfterMs: number | null };
+  /** `progressed`: something got through before. */
+  | { kind: "failed"; retryAfterMs: number | null; progressed: boolean };
 
 export class Scheduler {
   #running: Promise<void> | null = null;
@@ -91,7 +92,7 @@ export class Scheduler {
     } catch (error) {
       // The database failed under the run, or was closed with the phone; what waits is still there.
       if (!this.#closed) console.error(error);
-      return { kind: "failed", retryAfterMs: null };
+      return { kind: "failed", retryAfterMs: null, progressed: false };
     }
   }
 
@@ -104,6 +105,8 @@ export class Scheduler {
       if (tried.kind === "done" && tried.restMs !== null) this.#later(tried.restMs);
       return;
     }
+    // A line that is cut every few seconds, but carries something in between, is worth going on with.
+    if (tried.progressed) this.#failures = 0;
     const backOffMs = this.#backOff(this.#failures);
     this.#failures += 1;
     const asked = tried.retryAfterMs;
