@@ -53,6 +53,8 @@ class EmbeddedStore:
         self.says = found.says
         self._state = found.state
         self._line = found.line
+        # Where the rows stand, not where the file ends: between the two lies a batch that is not applied yet.
+        self._place = self._journal.place
         self._seq = found.seq
         self._greatest = found.greatest
         self._since_snapshot = found.replayed
@@ -103,7 +105,7 @@ class EmbeddedStore:
         os.close(self._lock_handle)
 
     def _copy(self) -> Copy:
-        mark = snapshot.Mark(self._line, self._journal.place, self._seq, self._greatest)
+        mark = snapshot.Mark(self._line, self._place, self._seq, self._greatest)
         return Copy(mark, {name: self._state.rows(name) for name in self._state.tables()})
 
     def _write(self) -> None:
@@ -152,6 +154,7 @@ class EmbeddedStore:
             self._state.apply(view.puts)
             self._seq, self._greatest = view.seq, view.greatest
             self._line += len(lines)
+            self._place = self._journal.place
             self._since_snapshot += len(lines)
             people = self._copy() if any(key.table in PEOPLE for key in view.puts) else None
         if people is not None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import shutil
 import threading
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -12,7 +14,9 @@ from tinydb.table import Table
 
 from leadpwa.errors import StoreError
 from leadpwa.office.organisation import open_store
+from leadpwa.store.folder import DataFolder
 from leadpwa.store.journal import path_of
+from leadpwa.store.protocol import Key
 from tests.builders import Phone, Running, a_lead, an_id
 
 
@@ -173,3 +177,22 @@ def test_a_snapshot_while_people_write_loses_nothing(office: Running, tmp_path: 
     _restart(office)
     assert len(_again(office, phone).pull()) == len(before) + 1
     assert office.folder.older_snapshot.exists()
+
+
+def test_a_snapshot_between_the_journal_and_the_rows_skips_no_line_at_the_next_start(
+    office: Running, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    phone = office.phone()
+    inner = office.store._journal
+    append = inner.append
+
+    def append_then_snapshot(lines: list[bytes]) -> None:
+        append(lines)
+        office.store.snapshot()
+
+    monkeypatch.setattr(inner, "append", append_then_snapshot)
+    record = phone.log()
+    crashed = DataFolder(tmp_path / "crashed")
+    shutil.copytree(office.folder.path, crashed.path)
+    with closing(open_store(crashed)) as again, again.reading() as reading:
+        assert reading.get(Key("record", record)) is not None
