@@ -13,7 +13,7 @@ import queue
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any, TypeVar, cast
 
 from leadpwa.errors import StoreError, StoreFull
@@ -63,6 +63,7 @@ class EmbeddedStore:
         self._broken: str | None = None
         self._closed = False
         self._snapshots = threading.Lock()
+        self._people_file = threading.Lock()
         self._writer = threading.Thread(target=self._write, name="store-writer", daemon=True)
         self._writer.start()
 
@@ -87,10 +88,10 @@ class EmbeddedStore:
         """Write the state down, so that the next start need not read the whole journal."""
         with self._snapshots:
             with self._guard:
-                copy = self._copy()
+                copy = self._copy(frozenset(self._state.tables()) - PEOPLE)
                 self._since_snapshot = 0
             snapshot.write_state(self.folder, copy)
-            snapshot.write_people(self.folder, copy)
+        self._write_people()
 
     def close(self) -> None:
         with self._guard:
@@ -101,12 +102,21 @@ class EmbeddedStore:
         self._writer.join()
         if self._since_snapshot and self._broken is None:
             self.snapshot()
-        self._journal.close()
+        # One that a thread had begun ends before another process may have the folder.
+        with self._snapshots:
+            self._journal.close()
         os.close(self._lock_handle)
 
-    def _copy(self) -> Copy:
+    def _copy(self, tables: frozenset[str]) -> Copy:
         mark = snapshot.Mark(self._line, self._place, self._seq, self._greatest)
-        return Copy(mark, {name: self._state.rows(name) for name in self._state.tables()})
+        return Copy(mark, {name: self._state.rows(name) for name in sorted(tables)})
+
+    def _write_people(self) -> None:
+        # The copy is taken inside: two threads write this file, and the newer people must be the last.
+        with self._people_file:
+            with self._guard:
+                copy = self._copy(PEOPLE)
+            snapshot.write_people(self.folder, copy)
 
     def _write(self) -> None:
         while True:
@@ -156,10 +166,11 @@ class EmbeddedStore:
             self._line += len(lines)
             self._place = self._journal.place
             self._since_snapshot += len(lines)
-            people = self._copy() if any(key.table in PEOPLE for key in view.puts) else None
-        if people is not None:
-            snapshot.write_people(self.folder, people)
-        self._journal.rotate_if_long()
+        # The journal has it all: a disk that refuses now must not make kept changes look as if they were not.
+        with suppress(OSError):
+            if any(key.table in PEOPLE for key in view.puts):
+                self._write_people()
+            self._journal.rotate_if_long()
         if self._since_snapshot >= SNAPSHOT_EVERY_LINES:
             threading.Thread(target=self.snapshot, name="store-snapshot").start()
 

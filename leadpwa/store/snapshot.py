@@ -14,7 +14,7 @@ from leadpwa.errors import StoreError
 from leadpwa.json_types import Doc
 from leadpwa.store.folder import DataFolder, read_json, write_whole
 from leadpwa.store.journal import sync_folder
-from leadpwa.store.protocol import PEOPLE, Key, Place
+from leadpwa.store.protocol import Key, Place
 
 META = "_meta"
 
@@ -40,7 +40,7 @@ class Copy:
 def write_state(folder: DataFolder, copy: Copy) -> None:
     """Write the snapshot of the records; the one before it stays as the second last."""
     beside = folder.snapshot.with_name("state.next.json")
-    write_whole(beside, _pieces(copy.mark, {n: t for n, t in copy.tables.items() if n not in PEOPLE}))
+    write_whole(beside, _pieces(copy))
     if folder.snapshot.exists():
         folder.snapshot.replace(folder.older_snapshot)
     beside.replace(folder.snapshot)
@@ -49,7 +49,7 @@ def write_state(folder: DataFolder, copy: Copy) -> None:
 
 def write_people(folder: DataFolder, copy: Copy) -> None:
     """Write users, devices, tokens and invitations, which no restore takes back."""
-    write_whole(folder.people, _pieces(copy.mark, {n: t for n, t in copy.tables.items() if n in PEOPLE}))
+    write_whole(folder.people, _pieces(copy))
 
 
 def read_state(folder: DataFolder) -> tuple[Copy | None, list[str]]:
@@ -85,10 +85,11 @@ def puts(copy: Copy) -> dict[Key, Doc | None]:
     return {Key(table, id_): row for table, rows in copy.tables.items() for id_, row in rows.items()}
 
 
-def _pieces(mark: Mark, tables: Mapping[str, Mapping[str, Doc]]) -> Iterator[str]:
+def _pieces(copy: Copy) -> Iterator[str]:
+    mark = copy.mark
     meta = {"line": mark.line, "place": list(mark.place), "seq": mark.seq, "greatest": mark.greatest}
     yield f'{{"{META}":{{"1":{json.dumps(meta)}}}'
-    for name, rows in tables.items():
+    for name, rows in copy.tables.items():
         yield f',\n"{name}":{{'
         for index, (id_, row) in enumerate(rows.items()):
             body = json.dumps(row, ensure_ascii=False, separators=(",", ":"))

@@ -133,8 +133,10 @@ def _seq(entry: tuple[int, object]) -> int:
     return entry[0]
 
 
-def _tail(entries: list[tuple[int, X]], after: int) -> list[tuple[int, X]]:
-    return entries[bisect_right(entries, after, key=_seq) :]
+def _tail(entries: list[tuple[int, X]], after: int) -> Iterator[tuple[int, X]]:
+    # One by one: a page of the feed takes some hundreds, and a first pull has the whole index behind it.
+    start = bisect_right(entries, after, key=_seq)
+    return (entries[index] for index in range(start, len(entries)))
 
 
 class StateReading:

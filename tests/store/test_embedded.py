@@ -196,3 +196,38 @@ def test_a_snapshot_between_the_journal_and_the_rows_skips_no_line_at_the_next_s
     shutil.copytree(office.folder.path, crashed.path)
     with closing(open_store(crashed)) as again, again.reading() as reading:
         assert reading.get(Key("record", record)) is not None
+
+
+def test_people_who_come_while_a_snapshot_is_written_leave_a_whole_file(
+    office: Running, tmp_path: Path
+) -> None:
+    stop = threading.Event()
+
+    def snapshots() -> None:
+        while not stop.is_set():
+            office.store.snapshot()
+
+    thread = threading.Thread(target=snapshots)
+    thread.start()
+    phones = [office.phone() for _ in range(15)]
+    stop.set()
+    thread.join()
+    crashed = DataFolder(tmp_path / "crashed")
+    shutil.copytree(office.folder.path, crashed.path)
+    with closing(open_store(crashed)) as again, again.reading() as reading:
+        known = {id_ for id_, _ in reading.rows("user")}
+    assert {phone.user["id"] for phone in phones} <= known
+
+
+def test_a_pairing_that_the_journal_has_is_answered_though_the_people_file_could_not_be_written(
+    office: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("leadpwa.store.snapshot.write_people", full)
+    phone = office.phone()
+    monkeypatch.undo()
+    office.store.close()
+    office.open()
+    assert _again(office, phone).post().status_code == 200
