@@ -140,8 +140,10 @@ class Running:
         self.store: EmbeddedStore = open_store(self.folder)
         organisation = organisation_of(self.store.identity)
         self.clock = Clock(self.time.now_ms, organisation.node)
-        services = Services(self.store, organisation, read_keys(self.folder), self.rules, self.time.now_ms)
-        self.client = create_app(services).test_client()
+        self.services = Services(
+            self.store, organisation, read_keys(self.folder), self.rules, self.time.now_ms
+        )
+        self.client = create_app(self.services).test_client()
 
     def invite(self, role: str = "advisor", dealer: str | None = "D01", **rest: Any) -> str:
         """A pairing code."""

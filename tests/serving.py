@@ -7,10 +7,14 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
-from tests.builders import ROOT
+import requests
+
+from leadpwa.sync.clock import time_text
+from tests.builders import ROOT, an_id
 
 BUILT = ROOT / ".cache" / "test-dist"
 LEADPWA = [sys.executable, "-m", "leadpwa"]
@@ -74,3 +78,39 @@ class Server:
         """A link that pairs one browser with this server."""
         code = self.run("invite", "--role", role, "--dealer", dealer, *more)["code"]
         return f"{self.url}/app/#pair={code}"
+
+
+def post(server: Server, token: str, body: dict[str, object]) -> dict[str, list[dict[str, str]]]:
+    """One request to the sync endpoint."""
+    answer = requests.post(
+        f"{server.url}/api/v1/sync", json=body, headers={"Authorization": f"Bearer {token}"}, timeout=10
+    )
+    answer.raise_for_status()
+    found: dict[str, list[dict[str, str]]] = answer.json()
+    return found
+
+
+def pair(server: Server, role: str = "advisor") -> str:
+    """A token."""
+    code = server.pairing_link(role).rpartition("=")[2]
+    body = {"code": code, "device": {"id": an_id(), "name": role}}
+    return str(requests.post(f"{server.url}/api/v1/pair", json=body, timeout=10).json()["token"])
+
+
+def all_leads(server: Server, token: str) -> list[str]:
+    """The ids of every lead that this token's user sees."""
+    found: list[str] = []
+    cursor: object = 0
+    epoch = None
+    while True:
+        body = {
+            "client_now": time_text(time.time_ns() // 10**6),
+            "cursor": cursor,
+            "epoch": epoch,
+            "limit": 500,
+        }
+        answer = post(server, token, body)
+        found += [record["id"] for record in answer["changes"] if record["kind"] == "lead"]
+        cursor, epoch = answer["cursor"], answer["epoch"]
+        if not answer["more"]:
+            return found

@@ -35,6 +35,8 @@ class Services:
     now_ms: Callable[[], int]
     dist: Path | None = None
     allowed_origins: tuple[str, ...] = ()
+    # Where the pages look for the API, where that is not here: the header must allow what the pages' own policy does.
+    api_origin: str = ""
 
     @property
     def clock(self) -> Clock:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flask import Blueprint, Response, redirect, request, send_file
@@ -41,14 +42,14 @@ def blueprint(services: Services) -> Blueprint:
             raise NotFound
         if services.dist is None or not (services.dist / "index.html").exists():
             return Response(NOT_BUILT, status=200 if path == "" else 404)
-        found = safe_join(str(services.dist), path)
-        file = services.dist if found is None else services.dist / path
-        if found is not None and file.is_dir():
+        joined = safe_join(str(services.dist), path)
+        file = Path(joined) if joined is not None else None
+        if file is not None and file.is_dir():
             if path and not path.endswith("/"):
                 query = f"?{request.query_string.decode()}" if request.query_string else ""
                 return redirect(f"/{path}/{query}", code=308)
             file = file / "index.html"
-        if found is None or not file.is_file():
+        if file is None or not file.is_file():
             missing = services.dist / "404.html"
             response = (
                 send_file(missing) if missing.exists() else Response("Not found", mimetype="text/plain")
@@ -65,7 +66,7 @@ def blueprint(services: Services) -> Blueprint:
 
     @routes.after_app_request
     def _secure(response: Response) -> Response:
-        response.headers["Content-Security-Policy"] = content_security_policy()
+        response.headers["Content-Security-Policy"] = content_security_policy(services.api_origin)
         response.headers["Permissions-Policy"] = PERMISSIONS_POLICY
         response.headers["X-Content-Type-Options"] = "nosniff"
         response.headers["Referrer-Policy"] = "same-origin"

@@ -6,6 +6,7 @@ import errno
 import logging
 import signal
 import sys
+from pathlib import Path
 
 import click
 import segno
@@ -23,6 +24,7 @@ from leadpwa.office.demo import first_advisor
 from leadpwa.office.invitations import Invitee, invite
 from leadpwa.office.organisation import keep_rules, open_store, organisation_of, read_keys
 from leadpwa.office.server_changes import Clock
+from leadpwa.site.settings import load_frame
 from leadpwa.store.embedded import EmbeddedStore
 from leadpwa.store.folder import DataFolder
 
@@ -62,6 +64,7 @@ def serve(host: str, port: int, folder: DataFolder) -> None:
                 control.now_ms,
                 dist=settings.dist,
                 allowed_origins=settings.api_origins,
+                api_origin=_api_origin(settings.root / "site"),
             )
         )
         control.listen(folder, Office(store, organisation, clock))
@@ -82,6 +85,11 @@ def serve(host: str, port: int, folder: DataFolder) -> None:
         folder.socket.unlink(missing_ok=True)
         store.close()
     click.echo("Stopped. Everything that was acknowledged is on disk.", err=True)
+
+
+def _api_origin(site: Path) -> str:
+    """The pages' API by `site.toml`; the API alone is served where there is no site."""
+    return load_frame(site).settings.api_origin if (site / "site.toml").exists() else ""
 
 
 def _print_demo_link(store: EmbeddedStore, base: str, clock: Clock) -> None:

@@ -12,14 +12,13 @@ from leadpwa import config
 from leadpwa.cli.control import ask, now_ms
 from leadpwa.cli.output import NOT_WELL, answer, data_option, json_option, sentence_on_error
 from leadpwa.cli.people import DEFAULT_ADDRESS, pairing_url
+from leadpwa.domain.calendar import DEFAULT_ZONE
 from leadpwa.domain.rules import load_rules, to_wire
 from leadpwa.errors import LeadpwaError
 from leadpwa.json_types import Doc
 from leadpwa.office import demo as demo_office
 from leadpwa.office.organisation import make_store
 from leadpwa.store.folder import DataFolder
-
-DEFAULT_ZONE = "Asia/Shanghai"
 
 
 @click.command(epilog="Example: leadpwa init --name 南方汽车销售公司")

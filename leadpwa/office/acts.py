@@ -24,6 +24,8 @@ class Office:
     clock: Clock
 
 
+DEVICE_FIELDS = ("id", "name", "user", "role", "dealer", "last_seen", "revoked_at")
+
 Act = Callable[[Office, Mapping[str, Json]], Json]
 
 
@@ -39,8 +41,8 @@ def _invite(office: Office, asked: Mapping[str, Json]) -> Json:
 
 
 def _devices(office: Office, _: Mapping[str, Json]) -> Json:
-    fields = ("id", "name", "user", "role", "dealer", "last_seen", "revoked_at")
-    return [{name: asdict(device)[name] for name in fields} for device in devices.list_devices(office.store)]
+    documents = [asdict(device) for device in devices.list_devices(office.store)]
+    return [{name: document[name] for name in DEVICE_FIELDS} for document in documents]
 
 
 def _revoke(office: Office, asked: Mapping[str, Json]) -> Json:

@@ -10,7 +10,7 @@ from leadpwa.office.server_changes import Clock, record_changed, user_changed
 from leadpwa.store.protocol import USER, Decision, Store, View
 from leadpwa.sync.ids import uuid7
 from leadpwa.sync.ledger import Ledger
-from leadpwa.sync.people import ADVISOR, HQ, MANAGER, User
+from leadpwa.sync.people import ADVISOR, HQ, MANAGER, User, from_row
 
 NAME = "示范汽车集团"
 MODELS = ("tiggo-8", "arrizo-8", "exeed-rx")
@@ -70,6 +70,7 @@ def fill(store: Store, dealers: int, time: Clock) -> Demo:
 
 
 def first_advisor(store: Store) -> str:
-    """The advisor for whom a demo prints its pairing link."""
+    """The advisor for whom a demo prints its pairing link: of the first dealer, whose name the README gives."""
     with store.reading() as reading:
-        return min(id_ for id_, row in reading.rows(USER) if ADVISOR in list(row["roles"]))  # type: ignore[arg-type]
+        users = [from_row(id_, row) for id_, row in reading.rows(USER)]
+    return min((user.dealer or "", user.id) for user in users if user.has(ADVISOR))[1]

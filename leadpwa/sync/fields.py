@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import date, datetime
+from datetime import datetime
 from typing import Annotated, Any, Literal, NotRequired
 
 from pydantic import (
@@ -19,6 +19,7 @@ from pydantic import (
 )
 from typing_extensions import TypedDict
 
+from leadpwa.domain.calendar import parse_day
 from leadpwa.domain.phones import e164
 from leadpwa.errors import Refused
 from leadpwa.json_types import Json
@@ -28,14 +29,12 @@ Check = Callable[[str, Json], None]
 MOST_OF_A_NAME = 200
 MOST_OF_A_NOTE = 4_000
 MOST_OF_AN_ORDER_NO = 60
-DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)", re.ASCII)
 
 
 def _a_day(text: str) -> str:
-    if not DAY.fullmatch(text):
+    if parse_day(text) is None:
         raise ValueError("must be a day as YYYY-MM-DD")
-    date.fromisoformat(text)
     return text
 
 

@@ -21,7 +21,6 @@ class Sight(Enum):
 
     LEAD = "as the lead"
     OWN = "its user, the managers of the user's dealer, and head office"
-    DEALER = "the dealer's people and head office"
     EVERYONE = "everyone"
 
 

@@ -7,8 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from tests.browser.engines import Browser, Chromium
-from tests.faults.test_server_killed import all_leads, pair
-from tests.serving import Server
+from tests.serving import Server, all_leads, pair
 
 pytestmark = pytest.mark.browser
 

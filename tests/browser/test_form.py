@@ -8,8 +8,7 @@ import pytest
 
 from tests.browser.engines import Browser, Chromium
 from tests.browser.test_dead_zone import leads_shown, log_lead, pair_browser
-from tests.faults.test_server_killed import all_leads, pair
-from tests.serving import Server
+from tests.serving import Server, all_leads, pair
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("chromium")]
 

@@ -12,7 +12,7 @@ import requests
 
 from leadpwa.sync.clock import time_text
 from tests.builders import a_lead, an_id
-from tests.serving import Server
+from tests.serving import Server, all_leads, pair, post
 
 KILLS = 6
 SEED = 20261124
@@ -58,42 +58,6 @@ class Pusher(threading.Thread):
             "hlc": stamp,
             "patch": a_lead(mobile=f"13{self.number}{self.sent:08d}"),
         }
-
-
-def post(server: Server, token: str, body: dict[str, object]) -> dict[str, list[dict[str, str]]]:
-    """One request to the sync endpoint."""
-    answer = requests.post(
-        f"{server.url}/api/v1/sync", json=body, headers={"Authorization": f"Bearer {token}"}, timeout=10
-    )
-    answer.raise_for_status()
-    found: dict[str, list[dict[str, str]]] = answer.json()
-    return found
-
-
-def pair(server: Server, role: str = "advisor") -> str:
-    """A token."""
-    code = server.pairing_link(role).rpartition("=")[2]
-    body = {"code": code, "device": {"id": an_id(), "name": role}}
-    return str(requests.post(f"{server.url}/api/v1/pair", json=body, timeout=10).json()["token"])
-
-
-def all_leads(server: Server, token: str) -> list[str]:
-    """The ids of every lead that this token's user sees."""
-    found: list[str] = []
-    cursor: object = 0
-    epoch = None
-    while True:
-        body = {
-            "client_now": time_text(time.time_ns() // 10**6),
-            "cursor": cursor,
-            "epoch": epoch,
-            "limit": 500,
-        }
-        answer = post(server, token, body)
-        found += [record["id"] for record in answer["changes"] if record["kind"] == "lead"]
-        cursor, epoch = answer["cursor"], answer["epoch"]
-        if not answer["more"]:
-            return found
 
 
 @pytest.mark.slow

@@ -8,6 +8,7 @@ import type { Known } from "../known.ts";
 import { Chip } from "../parts/chip.tsx";
 import { Field } from "../parts/field.tsx";
 import { say } from "../parts/said.ts";
+import { SaveAct } from "../parts/save-act.tsx";
 import { Sheet } from "../parts/sheet.tsx";
 import { undoOf } from "../parts/undo.ts";
 import { Switch } from "../parts/switch.tsx";
@@ -46,16 +47,7 @@ export function AddContact({ lead, answers, onClose }: { lead: Known; answers: {
     <Sheet
       title={answers ? say_.answering(answers.what) : say_.addTitle}
       onClose={onClose}
-      foot={
-        <>
-          {failure.value ? <p class="field-error" role="alert">{failure.value}</p> : null}
-          <div class="foot-acts">
-            <button type="button" class="btn btn-main" onClick={() => void save()}>
-              {words.value.common.save}
-            </button>
-          </div>
-        </>
-      }
+      foot={<SaveAct failure={failure.value} save={save} />}
     >
       <div class="chips" role="group" aria-label={say_.type}>
         {TYPES.map((type) => (

@@ -14,6 +14,7 @@ import { WindowChips } from "../log/window-chips.tsx";
 import { Chip } from "../parts/chip.tsx";
 import { Field, Select } from "../parts/field.tsx";
 import { say } from "../parts/said.ts";
+import { SaveAct } from "../parts/save-act.tsx";
 import { Sheet } from "../parts/sheet.tsx";
 import { undoOf } from "../parts/undo.ts";
 import { useDraft } from "../parts/use-draft.ts";
@@ -57,16 +58,7 @@ export function EditLead({ lead, onClose }: { lead: Known; onClose: () => void }
     <Sheet
       title={say_.editTitle}
       onClose={onClose}
-      foot={
-        <>
-          {problem.value ? <p class="field-error" role="alert">{problem.value}</p> : null}
-          <div class="foot-acts">
-            <button type="button" class="btn btn-main" onClick={() => void save()}>
-              {common.save}
-            </button>
-          </div>
-        </>
-      }
+      foot={<SaveAct failure={problem.value} save={save} />}
     >
       <Field label={log.mobile} type="tel" inputMode="tel" value={typed.mobile} error={faultText(faults.value.mobile)} onInput={(mobile) => draft.change({ mobile: grouped(mobile) })} />
       {TEXTS.map((field) => (

@@ -8,6 +8,7 @@ import { SaveError } from "../../store/types.ts";
 import type { Known } from "../known.ts";
 import { Icon } from "../parts/icons.tsx";
 import { say } from "../parts/said.ts";
+import { SaveAct } from "../parts/save-act.tsx";
 import { Sheet } from "../parts/sheet.tsx";
 import { undoOf } from "../parts/undo.ts";
 import { useDraft } from "../parts/use-draft.ts";
@@ -56,7 +57,7 @@ export function SetStep({ lead, onClose }: { lead: Known; onClose: () => void })
   const draft = useDraft<Step>(key, lead.nextStep ?? { what: "", on: "" }, readStep);
   const faults = useSignal<ContactFaults>({});
   const failure = useSignal<string | null>(null);
-  const { lead: say_, log, common } = words.value;
+  const { lead: say_, log } = words.value;
   const save = async (): Promise<void> => {
     const { what, on } = draft.value;
     faults.value = stepFaults(what, on, { wanted: true });
@@ -74,16 +75,7 @@ export function SetStep({ lead, onClose }: { lead: Known; onClose: () => void })
     <Sheet
       title={say_.nextStep}
       onClose={onClose}
-      foot={
-        <>
-          {failure.value ? <p class="field-error" role="alert">{failure.value}</p> : null}
-          <div class="foot-acts">
-            <button type="button" class="btn btn-main" onClick={() => void save()}>
-              {common.save}
-            </button>
-          </div>
-        </>
-      }
+      foot={<SaveAct failure={failure.value} save={save} />}
     >
       <StepFields {...draft.value} faults={faults.value} onChange={(what, on) => draft.change({ what, on })} />
     </Sheet>

@@ -1,0 +1,35 @@
+"""The frozen site as the server hands it out."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from leadpwa.api.factory import create_app
+from leadpwa.office.demo import first_advisor
+from tests.builders import Running
+
+
+def test_the_header_allows_the_api_that_the_pages_are_built_for(office: Running, tmp_path: Path) -> None:
+    (tmp_path / "index.html").write_text("<!doctype html>")
+    services = replace(office.services, dist=tmp_path, api_origin="https://api.example.cn")
+    policy = create_app(services).test_client().get("/").headers["Content-Security-Policy"]
+    assert "connect-src 'self' https://api.example.cn;" in policy
+
+
+def test_a_path_out_of_the_site_is_not_found(office: Running, tmp_path: Path) -> None:
+    site = tmp_path / "dist"
+    site.mkdir()
+    (site / "index.html").write_text("<!doctype html>")
+    (tmp_path / "secret.txt").write_text("secret")
+    client = create_app(replace(office.services, dist=site)).test_client()
+    for path in ("/../secret.txt", "/..%2fsecret.txt", "/%2e%2e/secret.txt", "/zh/../../secret.txt"):
+        answer = client.get(path)
+        assert answer.status_code == 404, path
+        assert b"secret" not in answer.data
+
+
+def test_the_demos_link_is_for_an_advisor_of_the_first_dealer(office: Running) -> None:
+    with office.store.reading() as reading:
+        rows = dict(reading.rows("user"))
+    assert rows[first_advisor(office.store)]["dealer"] == "D01"
