@@ -102,7 +102,8 @@ export class PairedPhone implements Phone {
 
   async attention(): Promise<readonly AttentionEntry[]> {
     const { outbox, attention } = await this.#queue();
-    return [...attention, ...outbox.filter((row) => needsPerson(row, this.#now()))].map(entryOf);
+    const waiting = [...attention, ...outbox.filter((row) => needsPerson(row, this.#now()))];
+    return waiting.sort((a, b) => a.order - b.order).map(entryOf);
   }
 
   createLead(fields: Fields, options: CreateOptions = {}): Promise<Saved> {

@@ -24,6 +24,17 @@ test("a refused creation stays in the lists, marked, and can be mended: new id, 
   assert.equal(held.phone.sync.value.attention, 0);
 });
 
+test("what needs a person is listed in the order in which it was saved, also within one millisecond", async () => {
+  const room = aShowroom();
+  const held = await aPhone(room, "wang");
+  held.handset.always = "cut";
+  const made = [];
+  for (let each = 0; each < 8; each++) made.push((await held.phone.createLead(aLead({ mobile: `${each}` }))).id);
+  held.handset.always = null;
+  await room.world.until(() => held.phone.sync.value.attention === 8);
+  assert.deepEqual((await held.phone.attention()).map(({ mutation }) => mutation.record), made);
+});
+
 test("while a creation waits for a person, later changes of its record wait with it, unsent and not counted", async () => {
   const { room, held, id } = await refused();
   await held.phone.patch("lead", id, { city: "芜湖" });
