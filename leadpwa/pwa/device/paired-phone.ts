@@ -111,22 +111,21 @@ export class PairedPhone implements Phone {
     return this.create("lead", { source, ...defined(fields) }, options);
   }
 
-  async create(kind: string, fields: Fields, { id, draft }: CreateOptions = {}): Promise<Saved> {
+  async create(kind: string, fields: Fields, { id, draft, also }: CreateOptions = {}): Promise<Saved> {
     const wallMs = this.env.now();
     const when = kind === "lead" ? "captured_at" : "at";
     const moment = kind === "attachment" ? {} : { [when]: localTime(wallMs, this.env.timezoneOffset(wallMs)) };
     const record = id ?? uuid7(wallMs - this.#clockErrorMs(), this.env.random(16));
     const patch = creation(kind, { ...moment, ...defined(fields) });
-    const saved = await this.#save({ kind, record, patch }, { once: true, ...(draft !== undefined && { draft }) });
+    const options = { once: true, ...(draft !== undefined && { draft }), ...(also && { also: this.#changeOf(also) }) } as const;
+    const saved = await this.#save({ kind, record, patch }, options);
     if (kind === "lead") this.#askToKeep();
     return saved;
   }
 
   async patch(kind: string, id: string, patch: Patch): Promise<Saved> {
-    const present = this.#engine.live.get(id)?.fields ?? {};
-    const sent = change(kind, patch, present);
-    if (APPEND_ONLY.has(kind) || Object.keys(sent).length === 0) throw new SaveError("invalid");
-    return this.#save({ kind, record: id, patch: sent }, { inverse: inverseOf(kind, sent, present) });
+    const { intent, inverse } = this.#changeOf({ kind, id, patch });
+    return this.#save(intent, { inverse });
   }
 
   remove(kind: string, id: string): Promise<Saved> {
@@ -138,8 +137,8 @@ export class PairedPhone implements Phone {
     return this.#save({ kind, record: id, restore: true });
   }
 
-  async undo(mutationId: string): Promise<boolean> {
-    return this.#act(await takeBack(this.#saving(), mutationId));
+  async undo(...mutationIds: readonly string[]): Promise<boolean> {
+    return this.#act(await takeBack(this.#saving(), mutationIds));
   }
 
   useRules(hash: string): void {
@@ -201,12 +200,19 @@ export class PairedPhone implements Phone {
   }
 
   async #save(intent: Intent, options: SaveOptions = {}): Promise<Saved> {
-    const row = await save(this.#saving(), intent, options);
-    await this.#engine.saved(new Set([row.record]));
+    const { row, also } = await save(this.#saving(), intent, options);
+    await this.#engine.saved(new Set([row.record, ...(also ? [also.record] : [])]));
     // An edit of a record that is not here shows nothing; its own fields are all there is to answer.
     const shown = this.#engine.live.get(row.record);
     const alone = merged(emptyRecord(intent.kind, row.record), row.mutation, row.mutation.hlc);
-    return { ...(shown ?? { ...alone, state: "waiting" }), mutation: row.id };
+    return { ...(shown ?? { ...alone, state: "waiting" }), mutation: row.id, ...(also && { also: also.id }) };
+  }
+
+  #changeOf({ kind, id, patch }: { kind: string; id: string; patch: Patch }): { intent: Intent; inverse: Patch } {
+    const present = this.#engine.live.get(id)?.fields ?? {};
+    const sent = change(kind, patch, present);
+    if (APPEND_ONLY.has(kind) || Object.keys(sent).length === 0) throw new SaveError("invalid");
+    return { intent: { kind, record: id, patch: sent }, inverse: inverseOf(kind, sent, present) };
   }
 
   async #act(touched: ReadonlySet<string> | null): Promise<boolean> {

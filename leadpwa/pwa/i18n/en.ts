@@ -185,7 +185,7 @@ export const en: Catalogue = {
     noNext: "No next step", noNextHint: "Without a dated next step it is not an active prospect.", setNext: "Set next step", reschedule: "Reschedule", what: "What", on: "On",
     whatMissing: "Write what is to be done. What you typed is kept.", onMissing: "Choose a day. What you typed is kept.",
     addTitle: "Log a contact", type: "How", result: "Result", text: "What was said", andNext: "Next step agreed", add: "Log a contact",
-    added: (what) => `${what}, kept on this phone`, removed: (who) => `${who}, deleted`, open: "Open",
+    added: (what) => `${what}, kept on this phone`, removed: (who) => `${who}, deleted`, open: "Open", corrected: "Taken back",
     noActivities: "No contact logged yet", noActivitiesHint: "After a call, tap “Log a contact”.", class: "Buying time", column: "Board", missing: "Still missing",
     fellBack: (from, why) => `Fell back from ${from}: ${why}`,
     fellWhy: { next_step_passed: "the next step's day passed", decision_passed: "the decision date passed", cycle_over: "longer than the sales cycle", no_show: "did not come to the meeting" },

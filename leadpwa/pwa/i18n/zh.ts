@@ -187,7 +187,7 @@ export const zh = {
     noNext: "没有下一步", noNextHint: "没有日期的下一步，就还不是准客户。", setNext: "设下一步", reschedule: "改期", what: "做什么", on: "哪一天",
     whatMissing: "写一句做什么，已保留您填写的内容。", onMissing: "选一个日子，已保留您填写的内容。",
     addTitle: "记一笔", type: "怎么联系的", result: "结果", text: "说了什么", andNext: "约好的下一步", add: "记一笔",
-    added: (what: string) => `${what}，已存在本机`, removed: (who: string) => `${who}，已删除`, open: "未解决",
+    added: (what: string) => `${what}，已存在本机`, removed: (who: string) => `${who}，已删除`, open: "未解决", corrected: "已撤销",
     noActivities: "还没有跟进记录", noActivitiesHint: "打完电话，点“记一笔”。", class: "购车时间", column: "潜客表", missing: "还缺",
     fellBack: (from: string, why: string) => `从 ${from} 退回：${why}`,
     fellWhy: { next_step_passed: "下一步过了日子", decision_passed: "决定日过了", cycle_over: "超过销售周期", no_show: "没有来会晤" } as Record<string, string>,

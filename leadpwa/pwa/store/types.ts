@@ -60,9 +60,11 @@ export interface Shown extends WireRecord {
   refused?: readonly AttentionEntry[];
 }
 
-/** What a save answers, after the transaction's `complete`; `mutation` is for `undo`. */
+/** What a save answers, after the transaction's `complete`; `mutation` and `also` are for `undo`. */
 export interface Saved extends Shown {
   mutation: string;
+  /** The change of another record that was saved with it. */
+  also?: string;
 }
 
 export interface Identity {
@@ -152,8 +154,11 @@ export interface Phone {
   patch(kind: string, id: string, patch: Patch): Promise<Saved>;
   remove(kind: string, id: string): Promise<Saved>;
   restore(kind: string, id: string): Promise<Saved>;
-  /** Takes an unsent creation or change back whole; one that left already is answered by a delete. False = neither can be. */
-  undo(mutationId: string): Promise<boolean>;
+  /**
+   * Takes unsent creations and changes back whole; one that left already is answered by a change that undoes it.
+   * All of them or none: false = one of them can't be, and nothing was touched.
+   */
+  undo(...mutationIds: readonly string[]): Promise<boolean>;
 
   /** The hash of the build's rules, by which the phone judges until the server's own `rules` record has come. */
   useRules(hash: string): void;
@@ -181,6 +186,8 @@ export interface CreateOptions {
   id?: string;
   /** Draft that this save uses up, dropped in the same transaction. */
   draft?: string;
+  /** A change of another record, saved in the same transaction: both or neither. */
+  also?: { kind: string; id: string; patch: Patch };
 }
 
 export type SaveErrorKind = "quota" | "closed" | "private" | "invalid" | "failed";

@@ -61,7 +61,7 @@ function isDue({ retry }: OutboxRow, position: Position): boolean {
 }
 
 /** What is left of a deletion's moment to be taken back, ms; none where the clock has stepped back since. */
-function restOf({ notBeforeMs = 0, wallMs: madeMs }: OutboxRow, wallMs: number): number {
+export function restOf({ notBeforeMs = 0, wallMs: madeMs }: OutboxRow, wallMs: number): number {
   return wallMs < madeMs ? 0 : Math.max(0, notBeforeMs - wallMs);
 }
 

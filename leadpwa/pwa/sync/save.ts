@@ -23,15 +23,27 @@ export interface SaveOptions {
   readonly once?: true;
   readonly inverse?: Patch;
   readonly notBeforeMs?: number;
+  /** A change of another record, of the same moment: both are saved or neither. */
+  readonly also?: { readonly intent: Intent; readonly inverse: Patch };
 }
 
-export async function save({ db, env, rules }: Saving, intent: Intent, options: SaveOptions = {}): Promise<OutboxRow> {
+export interface SavedRows {
+  readonly row: OutboxRow;
+  readonly also: OutboxRow | null;
+}
+
+export async function save({ db, env, rules }: Saving, intent: Intent, options: SaveOptions = {}): Promise<SavedRows> {
   // Outside the transaction, which may run twice: the same mutation then, not two.
   const moment: Moment = { wallMs: env.now(), random: env.random(16), rules };
+  const { also } = options;
+  const random = also ? env.random(16) : null;
   return db.write(["meta", "outbox", "sent", "attention", "drafts"], async (tx) => {
     const first = options.once ? await firstOf(tx, intent.record) : null;
     if (options.draft !== undefined) await tx.objectStore("drafts").delete(options.draft);
-    return first ?? append(tx, intent, moment, options);
+    if (first) return { row: first, also: null };
+    const row = await append(tx, intent, moment, options);
+    const beside = also && random ? await append(tx, also.intent, { ...moment, random }, { inverse: also.inverse }) : null;
+    return { row, also: beside };
   });
 }
 

@@ -119,9 +119,37 @@ test("undo of an edit that was sent puts the former values back", async () => {
   await room.world.until(() => held.phone.sync.value.unsent === 0);
   const { note, city, models } = room.server.records.get(id)!.fields;
   assert.deepEqual([note, city, models], ["old", undefined, ["tiggo-8"]]);
-  const activity = await held.phone.create("activity", { lead: id, type: "call" });
+});
+
+test("undo of a contact that was sent corrects it by an empty note: what is written once stays readable", async () => {
+  const room = aShowroom();
+  const held = await aPhone(room, "wang");
+  const { id } = await held.phone.createLead(aLead());
+  const call = await held.phone.create("activity", { lead: id, type: "call" });
   await room.world.until(() => held.phone.sync.value.unsent === 0);
-  assert.equal(await held.phone.undo(activity.mutation), false, "what is written once stays");
+  assert.ok(await held.phone.undo(call.mutation));
+  await room.world.until(() => held.phone.sync.value.unsent === 0);
+  const [note, ...rest] = held.phone.activities(id).value;
+  assert.deepEqual([note?.fields["type"], note?.fields["corrects"], note?.state], ["note", call.id, "sent"]);
+  assert.deepEqual(rest.map((each) => each.id), [call.id]);
+});
+
+test("a contact and the next step agreed in it are saved together, or neither is, and undone together", async () => {
+  const room = aShowroom();
+  const held = await aPhone(room, "wang");
+  const { id } = await held.phone.createLead(aLead({ next_step: { what: "寄资料", on: "2026-11-25" } }));
+  await room.world.until(() => held.phone.sync.value.unsent === 0);
+  held.handset.always = "cut";
+  const step = { what: "来店试驾", on: "2026-11-28" };
+  const wrong = { kind: "lead", id, patch: { next_step: { what: "长".repeat(66_000), on: "2026-11-28" } } };
+  await assert.rejects(held.phone.create("activity", { lead: id, type: "call" }, { also: wrong }), { name: "SaveError" });
+  assert.deepEqual([await held.phone.outbox(), held.phone.activities(id).value], [[], []]);
+  const saved = await held.phone.create("activity", { lead: id, type: "call" }, { also: { kind: "lead", id, patch: { next_step: step } } });
+  assert.deepEqual([held.phone.leads.value[0]?.fields["next_step"], held.phone.activities(id).value.length], [step, 1]);
+  assert.ok(await held.phone.undo(saved.mutation, saved.also!));
+  assert.deepEqual(held.phone.leads.value[0]?.fields["next_step"], { what: "寄资料", on: "2026-11-25" });
+  held.handset.always = null;
+  await room.world.until(() => held.phone.sync.value.unsent === 0);
 });
 
 test("a deletion can be taken back for a moment, then it goes by itself", async () => {
@@ -130,12 +158,14 @@ test("a deletion can be taken back for a moment, then it goes by itself", async 
   const { id } = await held.phone.createLead(aLead());
   await room.world.until(() => held.phone.sync.value.unsent === 0);
   const first = await held.phone.remove("lead", id);
+  // Another lead leaves meanwhile.
+  await held.phone.createLead(aLead());
   await room.world.pass(3_000);
-  assert.deepEqual([held.phone.leads.value, room.server.applied], [[], 1]);
+  assert.deepEqual([held.phone.leads.value.length, room.server.applied], [1, 2]);
   assert.ok(await held.phone.undo(first.mutation));
-  assert.equal(held.phone.leads.value.length, 1);
+  assert.equal(held.phone.leads.value.length, 2);
   await room.world.pass(60_000);
-  assert.equal(room.server.applied, 1);
+  assert.equal(room.server.applied, 2);
   await held.phone.remove("lead", id);
   await room.world.pass(10_000);
   assert.ok(room.server.records.get(id)?.isDeleted);

@@ -32,6 +32,9 @@ test("an objection is open until an activity answers it", () => {
   const objection = { id: "o", fields: { type: "objection" } };
   assert.ok(openIssues([objection]).has("o"));
   assert.equal(openIssues([objection, { id: "m", fields: { type: "message", answers: "o" } }]).size, 0);
+  const takenBack = { id: "n", fields: { type: "note", corrects: "m" } };
+  assert.ok(openIssues([objection, { id: "m", fields: { type: "message", answers: "o" } }, takenBack]).has("o"), "the answer was taken back");
+  assert.equal(openIssues([objection, { id: "n", fields: { type: "note", corrects: "o" } }]).size, 0);
 });
 
 test("a draft of another version is read for what it has", () => {

@@ -32,8 +32,10 @@ export function AddContact({ lead, answers, onClose }: { lead: Known; answers: {
     if (Object.keys(faults.value).length > 0 || saving.value) return;
     saving.value = true;
     try {
-      const saved = await phone.create("activity", activityOf(contact, lead.id, localMoment(new Date()), answers?.id ?? null), { draft: `contact-${lead.id}` });
-      if (contact.stepWhat.trim()) await phone.patch("lead", lead.id, { next_step: { what: contact.stepWhat.trim(), on: contact.stepOn } });
+      const step = contact.stepWhat.trim();
+      const next = { kind: "lead", id: lead.id, patch: { next_step: { what: step, on: contact.stepOn } } };
+      const activity = activityOf(contact, lead.id, localMoment(new Date()), answers?.id ?? null);
+      const saved = await phone.create("activity", activity, { draft: `contact-${lead.id}`, ...(step && { also: next }) });
       onClose();
       say({ title: say_.added(activities[contact.type] ?? contact.type), act: undoOf(phone, saved) });
     } catch (error) {

@@ -66,10 +66,24 @@ export function readContact(stored: unknown): Contact | null {
   return { type: text("type") || "call", result: text("result"), text: text("text"), confirms: found.confirms === true, stepWhat: text("stepWhat"), stepOn: text("stepOn") };
 }
 
-/** Objections and complaints that no activity answers. */
-export function openIssues(activities: readonly { id: string; fields: Fields }[]): ReadonlySet<string> {
-  const answered = new Set(activities.map(({ fields }) => fields["answers"]));
+type Written = { id: string; fields: Fields };
+
+/** Objections and complaints, of those that stand, that none of them answers. */
+export function openIssues(activities: readonly Written[]): ReadonlySet<string> {
+  const corrected = correctedIn(activities);
+  const standing = activities.filter(({ id }) => !corrected.has(id));
+  const answered = new Set(standing.map(({ fields }) => fields["answers"]));
   return new Set(
-    activities.filter(({ id, fields }) => (fields["type"] === "objection" || fields["type"] === "complaint") && !answered.has(id)).map(({ id }) => id),
+    standing.filter(({ id, fields }) => (fields["type"] === "objection" || fields["type"] === "complaint") && !answered.has(id)).map(({ id }) => id),
   );
+}
+
+/** The activities that another one corrects. */
+export function correctedIn(activities: readonly Written[]): ReadonlySet<unknown> {
+  return new Set(activities.filter(({ id, fields }) => (fields["corrects"] ?? id) !== id).map(({ fields }) => fields["corrects"]));
+}
+
+/** A correction that says nothing of its own: it took another one back, and is read off that one. */
+export function isTakingBack({ fields }: Written): boolean {
+  return fields["type"] === "note" && (fields["corrects"] ?? null) !== null && !fields["text"];
 }

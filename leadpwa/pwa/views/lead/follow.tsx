@@ -7,7 +7,7 @@ import type { Known } from "../known.ts";
 import { Icon, type IconName } from "../parts/icons.tsx";
 import { State } from "../parts/state.tsx";
 import { useWorld } from "../world.ts";
-import { openIssues } from "./contact.ts";
+import { correctedIn, isTakingBack, openIssues } from "./contact.ts";
 
 const ICONS: Readonly<Record<string, IconName>> = {
   call: "call", message: "message", visit: "leads", meeting: "meeting", test_drive: "drive", quote: "quote", appointment: "calendar",
@@ -20,6 +20,7 @@ export function Follow({ lead, onAnswer }: { lead: Known; onAnswer: (id: string,
   const { lead: say_ } = words.value;
   const list = useComputed(() => newestFirst(world.activities.value.get(lead.id) ?? []));
   const open = openIssues(list.value);
+  const corrected = correctedIn(list.value);
   if (list.value.length === 0) {
     return (
       <div class="nothing">
@@ -30,25 +31,35 @@ export function Follow({ lead, onAnswer }: { lead: Known; onAnswer: (id: string,
   }
   return (
     <ol class="timeline">
-      {list.value.map((activity) => (
-        <Entry key={activity.id} activity={activity} open={open.has(activity.id)} onAnswer={onAnswer} />
-      ))}
+      {list.value
+        .filter((activity) => !isTakingBack(activity))
+        .map((activity) => (
+          <Entry key={activity.id} activity={activity} corrected={corrected.has(activity.id)} open={open.has(activity.id)} onAnswer={onAnswer} />
+        ))}
     </ol>
   );
 }
 
-function Entry({ activity, open, onAnswer }: { activity: Shown; open: boolean; onAnswer: (id: string, what: string) => void }): JSX.Element {
+interface EntryProps {
+  activity: Shown;
+  corrected: boolean;
+  open: boolean;
+  onAnswer: (id: string, what: string) => void;
+}
+
+function Entry({ activity, corrected, open, onAnswer }: EntryProps): JSX.Element {
   const world = useWorld();
   const { activities, results, lead: say_ } = words.value;
   const text = (key: string): string => (typeof activity.fields[key] === "string" ? activity.fields[key] : "");
   const type = text("type");
   return (
-    <li>
+    <li class={corrected ? "corrected" : undefined}>
       <Icon name={ICONS[type] ?? "note"} size={22} />
       <div>
         <p class="entry-head">
           <strong>{activities[type] ?? type}</strong>
           {text("result") ? <span>{results[text("result")] ?? text("result")}</span> : null}
+          {corrected ? <span>{say_.corrected}</span> : null}
           {open ? <span class="late">{say_.open}</span> : null}
           <time dateTime={text("at")}>{momentText(text("at"), world.today.value, world.zone)}</time>
         </p>

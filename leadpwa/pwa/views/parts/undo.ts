@@ -6,7 +6,7 @@ import { type Said, say } from "./said.ts";
 export function undoOf(phone: Phone, saved: Saved): NonNullable<Said["act"]> {
   const run = async (): Promise<void> => {
     const { log } = words.value;
-    const isDone = await phone.undo(saved.mutation).catch(() => false);
+    const isDone = await phone.undo(saved.mutation, ...(saved.also ? [saved.also] : [])).catch(() => false);
     say({ title: isDone ? log.undonePlain : log.undoTooLate });
   };
   return { label: words.value.log.undo, run: () => void run() };
