@@ -21,7 +21,8 @@ _BLOCK_END = re.compile(r"</(?:p|li|td|th|h3|dt|dd|summary|div)>|<br>")
 
 
 class Facts(NamedTuple):
-    """A page's front matter and where it stands; `key` changes whenever anything that it renders from does."""
+    """A page's front matter and where it stands; `key` changes whenever anything that it renders from does, `hash`
+    with the file's bytes alone: it is what somebody has read."""
 
     language: str
     section: str
@@ -29,6 +30,7 @@ class Facts(NamedTuple):
     place: str
     file: str
     key: str
+    hash: str
     title: str
     summary: str
     version: str
@@ -57,8 +59,8 @@ class Rendered(NamedTuple):
     first_line: int
 
 
-def facts_of(source: Source, parsed: Parsed, *, file: str, key: str) -> Facts:
-    """The page's facts; `file` is its name for people, `key` from `key_of`."""
+def facts_of(source: Source, parsed: Parsed, raw: bytes, *, file: str, key: str) -> Facts:
+    """The page's facts from its bytes; `file` is its name for people, `key` from `key_of`."""
     meta = parsed.meta
     return Facts(
         source.language,
@@ -67,6 +69,7 @@ def facts_of(source: Source, parsed: Parsed, *, file: str, key: str) -> Facts:
         source.place,
         file,
         key,
+        hashlib.sha256(raw).hexdigest()[:16],
         meta.title,
         meta.summary,
         meta.version,

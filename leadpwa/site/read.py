@@ -66,7 +66,7 @@ class Reader:
             raw = source.path.read_bytes()
             parsed = parse_page(source.path, raw)
             key = key_of(source, raw, self._stamp)
-            facts = facts_of(source, parsed, file=named_from(self._root, source.path), key=key)
+            facts = facts_of(source, parsed, raw, file=named_from(self._root, source.path), key=key)
             if self._cache.page(key) is None:
                 self._render(source, parsed, facts)
         self.facts[source.place] = source.mark, facts

@@ -115,6 +115,11 @@ def home(language: str) -> str:
         more=[section for id, section in site.sections.items() if id not in ("policy", "training")],
         latest=phrases.day(latest, language) if latest else "",
         first=[page for page in found if page],
+        others=[page for page in shelves["policy"].pages if page not in found] if policy else [],
+        versions={
+            id: json.dumps({f"{id}/{page.slug}": page.version for page in shelf.pages})
+            for id, shelf in shelves.items()
+        },
         terms=site.glossaries[language].terms,
         seconds=site.rules.capture.seconds,
     )

@@ -1,9 +1,11 @@
 // What a page does beyond being read: each part finds its own places in the page, and does nothing without them.
+import { startConfirm } from "./confirm.ts";
 import { startContents } from "./contents.ts";
 import { lightUp } from "./landed.ts";
 import { startLanguage } from "./language.ts";
 import { startOffline } from "./offline.ts";
 import { startPrint } from "./print.ts";
+import { startProgress } from "./progress.ts";
 import { startSearch } from "./search/field.ts";
 import { startTables } from "./tables.ts";
 import { startTheme } from "./theme.ts";
@@ -14,5 +16,7 @@ startPrint();
 startContents();
 startTables();
 startSearch();
+startConfirm();
+startProgress();
 lightUp();
 startOffline();

@@ -1,7 +1,7 @@
 // Whose phone this is: the device's id, the tokens of those who paired, and who is signed in.
 import { Database } from "../store/database.ts";
 import type { Environment } from "../store/environment.ts";
-import { createDevice, DEVICE_DATABASE, DEVICE_VERSION, type DeviceSchema, phoneDatabase } from "../store/schema.ts";
+import { DEVICE_DATABASE, DEVICE_VERSION, type DeviceSchema, phoneDatabase, upgradeDevice } from "../store/schema.ts";
 import type { Identity } from "../store/types.ts";
 import { uuid7 } from "../sync/ids.ts";
 
@@ -12,7 +12,7 @@ export function openDevice(env: Environment): DeviceDatabase {
     factory: env.indexedDB,
     name: DEVICE_DATABASE,
     version: DEVICE_VERSION,
-    create: createDevice,
+    upgrade: upgradeDevice,
   });
 }
 

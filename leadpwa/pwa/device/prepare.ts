@@ -4,14 +4,14 @@ import { Database } from "../store/database.ts";
 import type { Environment } from "../store/environment.ts";
 import { readClock, readOutcome, readPosition, writeMeta } from "../store/meta.ts";
 import { START } from "../store/rows.ts";
-import { createPhone, PHONE_VERSION, type PhoneSchema } from "../store/schema.ts";
+import { PHONE_VERSION, type PhoneSchema, upgradePhone } from "../store/schema.ts";
 import { learn, newClock, type TimeNote } from "../sync/clock.ts";
 import { restampWaiting } from "../sync/restamp.ts";
 
 export type PhoneDatabase = Database<PhoneSchema>;
 
 export function openPhone(env: Environment, name: string): PhoneDatabase {
-  return new Database<PhoneSchema>({ factory: env.indexedDB, name, version: PHONE_VERSION, create: createPhone });
+  return new Database<PhoneSchema>({ factory: env.indexedDB, name, version: PHONE_VERSION, upgrade: upgradePhone });
 }
 
 /** Whether the database was empty. `note`: a pairing told the time and ended what had paused. */

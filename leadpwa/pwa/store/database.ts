@@ -5,6 +5,7 @@
 import type { DBSchema, IDBPDatabase, IDBPTransaction, StoreNames } from "idb";
 import { wrap } from "idb";
 import { saveError } from "./failures.ts";
+import type { Upgrade } from "./schema.ts";
 
 export type Writing<S extends DBSchema> = IDBPTransaction<S, StoreNames<S>[], "readwrite">;
 export type Reading<S extends DBSchema> = IDBPTransaction<S, StoreNames<S>[], "readonly">;
@@ -13,7 +14,7 @@ export interface Source<S extends DBSchema> {
   readonly factory: IDBFactory;
   readonly name: string;
   readonly version: number;
-  create(db: IDBPDatabase<S>): void;
+  readonly upgrade: Upgrade<S>;
 }
 
 export class Database<S extends DBSchema> {
@@ -83,9 +84,12 @@ export class Database<S extends DBSchema> {
   }
 
   async #openOnce(): Promise<IDBPDatabase<S>> {
-    const { factory, name, version, create } = this.source;
+    const { factory, name, version, upgrade } = this.source;
     const request = factory.open(name, version);
-    request.addEventListener("upgradeneeded", () => create(wrap(request.result) as unknown as IDBPDatabase<S>));
+    request.addEventListener("upgradeneeded", ({ oldVersion }) => {
+      const db = wrap(request.result) as unknown as IDBPDatabase<S>;
+      upgrade(db, oldVersion, wrap(request.transaction!) as unknown as Parameters<Upgrade<S>>[2]);
+    });
     const db = (await wrap(request)) as unknown as IDBPDatabase<S>;
     // The browser closed it (storage cleared, its database process gone), or another tab deletes or upgrades it.
     db.addEventListener("close", () => this.#forget(db));

@@ -1,5 +1,5 @@
 // The phone's database, one for each organisation and user, and the small one beside it that says whose phone this is.
-import type { DBSchema, IDBPDatabase } from "idb";
+import type { DBSchema, IDBPDatabase, IDBPTransaction, StoreNames } from "idb";
 import type { AttachmentRow, AttentionRow, Clock, OutboxRow, Outcome, Position, RecordRow, SentRow } from "./rows.ts";
 import type { Identity } from "./types.ts";
 
@@ -12,7 +12,7 @@ export interface Meta {
 }
 
 export interface PhoneSchema extends DBSchema {
-  records: { key: string; value: RecordRow; indexes: { lead: string } };
+  records: { key: string; value: RecordRow; indexes: { lead: string; kind: string } };
   outbox: { key: number; value: OutboxRow; indexes: { id: string; record: string } };
   sent: { key: number; value: SentRow; indexes: { id: string; record: string; pass: number; sentMs: number } };
   attention: { key: string; value: AttentionRow; indexes: { record: string } };
@@ -21,9 +21,22 @@ export interface PhoneSchema extends DBSchema {
   meta: { key: keyof Meta; value: Meta[keyof Meta] };
 }
 
-export const PHONE_VERSION = 1;
+/** Brings a database of the version `from` (0 = new) up to the newest. */
+export type Upgrade<S extends DBSchema> = (
+  db: IDBPDatabase<S>,
+  from: number,
+  tx: IDBPTransaction<S, StoreNames<S>[], "versionchange">,
+) => void;
 
-export function createPhone(db: IDBPDatabase<PhoneSchema>): void {
+export const PHONE_VERSION = 2;
+
+export const upgradePhone: Upgrade<PhoneSchema> = (db, from, tx) => {
+  if (from < 1) createPhone(db);
+  // The pages look for what their reader has read among ten thousand leads.
+  if (from < 2) tx.objectStore("records").createIndex("kind", "kind");
+};
+
+function createPhone(db: IDBPDatabase<PhoneSchema>): void {
   db.createObjectStore("records", { keyPath: "id" }).createIndex("lead", "fields.lead");
   const outbox = db.createObjectStore("outbox", { keyPath: "order", autoIncrement: true });
   outbox.createIndex("id", "id", { unique: true });
@@ -49,11 +62,11 @@ export interface DeviceSchema extends DBSchema {
 export const DEVICE_VERSION = 1;
 export const DEVICE_DATABASE = "leadpwa-device";
 
-export function createDevice(db: IDBPDatabase<DeviceSchema>): void {
+export const upgradeDevice: Upgrade<DeviceSchema> = (db) => {
   db.createObjectStore("device");
   db.createObjectStore("identities");
   db.createObjectStore("current");
-}
+};
 
 /** Name of the database of one user in one organisation. */
 export function phoneDatabase(organisation: string, user: string): string {

@@ -42,7 +42,11 @@ interface Incoming {
 }
 
 const SETS = new Set(["models", "competitors", "interests", "tags"]);
-const CREATING: Record<string, string[]> = { lead: ["source", "captured_at"], activity: ["lead", "type"] };
+const CREATING: Record<string, string[]> = {
+  lead: ["source", "captured_at"],
+  activity: ["lead", "type"],
+  reading: ["page", "done"],
+};
 const PERSONAL = ["name", "company", "mobile", "wechat", "email", "note"];
 
 export class FakeServer {
@@ -148,6 +152,7 @@ export class FakeServer {
       const lead = this.records.get(record.fields["lead"] as string);
       return lead !== undefined && this.sees(user, lead);
     }
+    if (record.kind === "reading") return record.by === user.id;
     if (record.kind !== "lead") return true;
     if (user.roles.includes("hq")) return true;
     if (record.dealer !== user.dealer) return false;

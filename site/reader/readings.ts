@@ -1,0 +1,71 @@
+// What the one who is signed in on this device has read. The phone's own code comes only where somebody is.
+import { readMark } from "../../leadpwa/pwa/device/loss.ts";
+
+export interface Read {
+  version: string;
+  /** The day and time at which it was, as the phone wrote it. */
+  at: string;
+}
+
+/** What of a page is written down with the reading. */
+export interface Reading {
+  page: string;
+  lang: string;
+  version: string;
+  hash: string;
+  done: string;
+}
+
+export type Failure = "alone" | "full" | "failed";
+
+/** Whether somebody has paired this device: asked without opening a database. */
+export function isPaired(): boolean {
+  return readMark({ read: (key) => attempt(() => localStorage.getItem(key)), write: () => undefined }) !== null;
+}
+
+/** The latest reading of each page, by section and slug; empty where nobody is signed in. */
+export async function ownReadings(): Promise<ReadonlyMap<string, Read>> {
+  const found = new Map<string, Read>();
+  if (!isPaired()) return found;
+  const { ownRecords } = await import("../../leadpwa/pwa/device/own.ts");
+  for (const { page, version, at } of (await ownRecords("reading").catch(() => null)) ?? []) {
+    if (typeof page !== "string" || typeof version !== "string" || typeof at !== "string") continue;
+    const known = found.get(page);
+    if (!known || Date.parse(known.at) < Date.parse(at)) found.set(page, { version, at });
+  }
+  return found;
+}
+
+/** Writes the reading down on this device, from where it goes to the server by itself. */
+export async function keepReading({ page, lang, version, hash, done }: Reading): Promise<Read | Failure> {
+  const { openCurrent } = await import("../../leadpwa/pwa/device/phone.ts");
+  const phone = await openCurrent().catch(() => null);
+  if (phone === null) return isPaired() ? "failed" : "alone";
+  try {
+    const { fields } = await phone.create("reading", { page, lang, version, hash, done });
+    return { version, at: String(fields["at"]) };
+  } catch (error) {
+    return (error as { kind?: string }).kind === "quota" ? "full" : "failed";
+  } finally {
+    void phone.syncNow().finally(() => phone.close());
+  }
+}
+
+/** "11月24日", "24 November". */
+export function dayWords(at: string): string {
+  const language = document.documentElement.lang.startsWith("zh") ? "zh-CN" : "en-GB";
+  return new Intl.DateTimeFormat(language, { month: "long", day: "numeric" }).format(new Date(at));
+}
+
+/** The sentence of an element, `{…}` filled in. */
+export function fill(words: string, values: Readonly<Record<string, string | number>>): string {
+  return words.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+}
+
+function attempt<T>(work: () => T): T | null {
+  try {
+    return work();
+  } catch {
+    return null;
+  }
+}
