@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from datetime import date
 from pathlib import Path
 
 import click
@@ -23,7 +24,10 @@ from leadpwa.site.build import build as build_site
 def build(*, strict: bool, out: str | None, as_json: bool) -> None:
     """Make the static site from content/."""
     settings = config.load()
-    result = build_site(settings.root, Path(out) if out else settings.dist, strict=strict, quiet=as_json)
+    out_folder = Path(out) if out else settings.dist
+    result = build_site(settings.root, out_folder, strict=strict, quiet=as_json, today=date.today())
+    for hint in result.hints:
+        click.echo(f"hint: {hint.file}:{hint.line}: {hint.what}. {hint.mend}", err=True)
     problems: list[Doc] = [
         {"file": p.file, "line": p.line, "what": p.what, "mend": p.mend} for p in result.problems
     ]

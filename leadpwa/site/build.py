@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import time
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from leadpwa.errors import ContentError, RulesError
@@ -30,20 +31,26 @@ class BuildResult:
 
 
 def build(
-    root: Path, out: Path, *, strict: bool = True, report: Report | None = None, quiet: bool = False
+    root: Path,
+    out: Path,
+    *,
+    strict: bool = True,
+    report: Report | None = None,
+    quiet: bool = False,
+    today: date | None = None,
 ) -> BuildResult:
     """Makes the site of `root` in `out`.
 
     With `strict`, anything wrong leaves `out` as it was, and the result says what; without, what can be made is
-    made. Without a `report` progress goes to standard error, with `quiet` nowhere. Raises LeadpwaError where no
-    build can be made at all: esbuild's errors, no Node.
+    made. Pages whose review is over on `today` are among the hints. Without a `report` progress goes to standard
+    error, with `quiet` nowhere. Raises LeadpwaError where no build can be made at all: esbuild's errors, no Node.
     """
     began = time.perf_counter()
     if report is None and not quiet:
         with reporter() as telling:
-            outcome = _made(root.resolve(), out.resolve(), telling, strict=strict)
+            outcome = _made(root.resolve(), out.resolve(), telling, strict=strict, today=today)
     else:
-        outcome = _made(root.resolve(), out.resolve(), report or silent, strict=strict)
+        outcome = _made(root.resolve(), out.resolve(), report or silent, strict=strict, today=today)
     return BuildResult(
         pages=outcome.pages,
         changed=outcome.changed,
@@ -54,12 +61,12 @@ def build(
     )
 
 
-def _made(root: Path, out: Path, report: Report, *, strict: bool) -> Outcome:
+def _made(root: Path, out: Path, report: Report, *, strict: bool, today: date | None) -> Outcome:
     try:
         maker = Maker(root, out, report)
         with maker.cache.alone():
             try:
-                return maker.make(strict=strict)
+                return maker.make(strict=strict, today=today)
             finally:
                 maker.cache.close()
     except ContentError as error:

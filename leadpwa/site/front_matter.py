@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, Any
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidationInfo, field_validator
 
 from leadpwa.errors import ContentError
 
@@ -23,7 +24,20 @@ _MENDS = {
     "order": "Write order: and the page's place in its section, a whole number from 1.",
     "review": "Write review: and the day by which it is read over again, as 2027-06-01.",
     "minutes": "Write minutes: and how long it takes to read, a whole number from 1.",
+    "changes": "Write under changes: a line a version, oldest first, the last with the page's own version and day, "
+    'as - {version: "1.1", effective: 2026-12-15, what: …}.',
 }
+_VERSION = r"^[0-9]+(\.[0-9]+)*$"
+
+
+class Change(BaseModel):
+    """A version of a page, its day, and in one sentence what it changed."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+
+    version: Annotated[str, Field(pattern=_VERSION)]
+    effective: date
+    what: Annotated[str, Field(min_length=1)]
 
 
 class Meta(BaseModel):
@@ -33,12 +47,24 @@ class Meta(BaseModel):
 
     title: Annotated[str, Field(min_length=1, max_length=80)]
     summary: Annotated[str, Field(min_length=1)]
-    version: Annotated[str, Field(pattern=r"^[0-9]+(\.[0-9]+)*$")]
+    version: Annotated[str, Field(pattern=_VERSION)]
     effective: date
     owner: Annotated[str, Field(min_length=1)]
     order: Annotated[int, Field(ge=1)]
     review: date
     minutes: Annotated[int, Field(ge=1)]
+    changes: tuple[Change, ...] = ()
+
+    @field_validator("changes")
+    @classmethod
+    def _end_with_the_page(cls, changes: tuple[Change, ...], info: ValidationInfo) -> tuple[Change, ...]:
+        numbers = [[int(part) for part in change.version.split(".")] for change in changes]
+        if any(one >= other for one, other in pairwise(numbers)):
+            raise ValueError("the versions do not rise")
+        own = (info.data.get("version"), info.data.get("effective"))
+        if changes and (changes[-1].version, changes[-1].effective) != own:
+            raise ValueError("the last one is not the page's version and effective day")
+        return changes
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +129,10 @@ def _meta(path: Path, front: str) -> Meta:
         first = min(error.errors(), key=lambda e: e["type"] != "extra_forbidden")
         field = str(first["loc"][0])
         line = _line_of(front, field)
-        if first["type"] == "missing":
+        inner = first["loc"][-1] if len(first["loc"]) > 1 else None
+        if inner is not None:
+            what = f"'{field}' is wrong: {inner}: {first['msg']}"
+        elif first["type"] == "missing":
             what = f"the front matter has no '{field}'"
         elif first["type"] == "extra_forbidden":
             raise ContentError(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -23,7 +24,7 @@ from leadpwa.site.front import Front, build_front
 from leadpwa.site.glossary import Glossary, load_glossary, unpaired
 from leadpwa.site.inputs import code_stamp, folder_stamp
 from leadpwa.site.model import Site, hashed
-from leadpwa.site.order import Library, in_order
+from leadpwa.site.order import Library, in_order, overdue
 from leadpwa.site.problems import Problem, named_from, problem_of
 from leadpwa.site.read import Reader
 from leadpwa.site.report import Report
@@ -60,7 +61,7 @@ class Maker:
         self.cache = Cache(root / ".cache" / "site", stamp=self._stamp)
         self._expressions = cache(self._expressions_of)
 
-    def make(self, *, strict: bool) -> Outcome:
+    def make(self, *, strict: bool, today: date | None = None) -> Outcome:
         """The whole way. What is wrong stands in the outcome; with `strict` nothing is then changed."""
         front = self._front()
         before = self.cache.state(self._out)
@@ -69,7 +70,7 @@ class Maker:
         )
         library, of_order = in_order(reader.read(before))
         glossaries, of_glossary = self._glossaries()
-        outcome = Outcome(problems=[*reader.problems, *of_order, *of_glossary])
+        outcome = Outcome(problems=[*reader.problems, *of_order, *of_glossary, *overdue(library, today)])
         if strict and _wrong(outcome):
             return outcome
         site = self._site(library, glossaries, front, reader)

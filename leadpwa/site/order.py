@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from itertools import pairwise
 
@@ -92,6 +93,22 @@ def in_order(pages: Iterable[Facts]) -> tuple[Library, list[Problem]]:
         shelves[language, section] = Shelf(language, section, tuple(found))
     library = Library(shelves)
     return library, problems + _between_languages(library)
+
+
+def overdue(library: Library, today: date | None) -> list[Problem]:
+    """Hints at the pages whose day of review is over."""
+    return [
+        Problem(
+            page.file,
+            1,
+            f"should have been reviewed by {page.review}",
+            f"Let {page.owner} read it over, then set review: to the next day.",
+            hint=True,
+        )
+        for shelf in library.shelves.values()
+        for page in shelf.pages
+        if today is not None and page.review < today
+    ]
 
 
 def _between_languages(library: Library) -> list[Problem]:

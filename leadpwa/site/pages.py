@@ -6,10 +6,13 @@ import hashlib
 import html
 import re
 from datetime import date
+from itertools import pairwise
+from pathlib import Path
 from typing import NamedTuple
 
+from leadpwa.site.changes import difference
 from leadpwa.site.expressions import Expressions, unmark
-from leadpwa.site.front_matter import Parsed
+from leadpwa.site.front_matter import Change, Parsed, parse_page
 from leadpwa.site.markdown import Heading, PageMarkdown, Task
 from leadpwa.site.settings import Section
 from leadpwa.site.sources import Source
@@ -17,6 +20,7 @@ from leadpwa.site.sources import Source
 _SPLIT = re.compile(r'<h2 id="([^"]*)">(.*?)</h2>', re.DOTALL)
 _NUMBER = re.compile(r'<span class="num">.*?</span>')
 _TAG = re.compile(r"<[^>]*>")
+_BLOCKS = re.compile(r"</(?:p|li|td|th|h2|h3|dt|dd|summary|div)>|<br>")
 _BLOCK_END = re.compile(r"</(?:p|li|td|th|h3|dt|dd|summary|div)>|<br>")
 
 
@@ -39,6 +43,7 @@ class Facts(NamedTuple):
     order: int
     review: date
     minutes: int
+    changes: tuple[Change, ...]
 
 
 class Passage(NamedTuple):
@@ -57,6 +62,8 @@ class Rendered(NamedTuple):
     passages: tuple[Passage, ...]
     links: dict[str, str]
     first_line: int
+    # By version: what it changed, as HTML, where the text before it is kept.
+    changed: dict[str, str]
 
 
 def facts_of(source: Source, parsed: Parsed, raw: bytes, *, file: str, key: str) -> Facts:
@@ -78,12 +85,14 @@ def facts_of(source: Source, parsed: Parsed, raw: bytes, *, file: str, key: str)
         meta.order,
         meta.review,
         meta.minutes,
+        meta.changes,
     )
 
 
 def key_of(source: Source, raw: bytes, stamp: str) -> str:
     """Names the rendered page: of this file's bytes, at this place, by rules and code of this stamp."""
-    return hashlib.sha256(b"\0".join((stamp.encode(), source.place.encode(), raw))).hexdigest()[:40]
+    kept = [path.read_bytes() for path in source.versions]
+    return hashlib.sha256(b"\0".join((stamp.encode(), source.place.encode(), raw, *kept))).hexdigest()[:40]
 
 
 def render_page(
@@ -93,14 +102,35 @@ def render_page(
 
     Raises ContentError with the line and the mend.
     """
-    number = str(parsed.meta.order) if section.numbered else ""
-    task = Task(source.path, source.place, number, parsed.body, parsed.first_line)
-    text, blocks = expressions.fill(parsed.body, path=source.path, first_line=parsed.first_line)
-    body = unmark(markdown.render(task, text), blocks)
+
+    def render(path: Path, parsed: Parsed) -> tuple[str, Task, list[str]]:
+        number = str(parsed.meta.order) if section.numbered else ""
+        task = Task(path, source.place, number, parsed.body, parsed.first_line)
+        text, blocks = expressions.fill(parsed.body, path=path, first_line=parsed.first_line)
+        return unmark(markdown.render(task, text), blocks), task, blocks
+
+    body, task, blocks = render(source.path, parsed)
     headings = tuple(
         Heading(h.level, h.anchor, h.number, plain(unmark(h.text, blocks))) for h in task.headings
     )
-    return Rendered(body, headings, passages_of(body), task.links, parsed.first_line)
+    # Former texts are shown by today's rules: what differs is what people wrote.
+    former = {
+        path.stem.partition("@")[2]: blocks_of(render(path, parse_page(path, path.read_bytes()))[0])
+        for path in source.versions
+    }
+    texts = {**former, parsed.meta.version: blocks_of(body)}
+    versions = [change.version for change in parsed.meta.changes]
+    changed = {
+        new: difference(texts[old], texts[new])
+        for old, new in pairwise(versions)
+        if old in texts and new in texts
+    }
+    return Rendered(body, headings, passages_of(body), task.links, parsed.first_line, changed)
+
+
+def blocks_of(body: str) -> list[str]:
+    """The words of each paragraph, list item, cell and heading."""
+    return [text for part in _BLOCKS.split(_NUMBER.sub("", body)) if (text := plain(part))]
 
 
 def passages_of(body: str) -> tuple[Passage, ...]:

@@ -80,4 +80,5 @@ def _neighbours(shelf: Shelf, page: Facts) -> str:
 
 
 def _row(page: Facts) -> str:
-    return f"{page.order} {page.slug} {page.title} {page.summary} {page.version} {page.owner} {page.minutes}"
+    changed = page.changes[-1].what if page.changes else ""
+    return f"{page.order} {page.slug} {page.title} {page.summary} {page.version} {page.owner} {page.minutes} {changed}"

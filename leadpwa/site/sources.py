@@ -16,13 +16,14 @@ _SLUG = re.compile(r"[a-z0-9][a-z0-9-]*")
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A page's file. `mark` changes whenever the file was written anew."""
+    """A page's file, and the former texts kept beside it. `mark` changes whenever one of them was written anew."""
 
     language: str
     section: str
     slug: str
     path: Path
     mark: tuple[int, int]
+    versions: tuple[Path, ...] = ()
 
     @property
     def place(self) -> str:
@@ -45,11 +46,21 @@ def find_sources(content: Path, settings: Settings) -> Iterator[Source]:
 def _pages(folder: Path, language: str, section: str) -> Iterator[Source]:
     with os.scandir(folder) as entries:
         found = sorted((e for e in entries if e.name.endswith(".md")), key=lambda e: e.name)
+    versions = _versions(folder)
     for entry in found:
         slug = entry.name.removesuffix(".md")
         path = folder / entry.name
         if not _SLUG.fullmatch(slug):
             mend = "Name it with small letters a-z, digits and hyphens; the title may be anything."
             raise ContentError(path, 1, "the file's name gives no plain address", mend)
-        stat = entry.stat()
-        yield Source(language, section, slug, path, (stat.st_mtime_ns, stat.st_size))
+        kept = tuple(versions.get(slug, ()))
+        stats = [entry.stat(), *(former.stat() for former in kept)]
+        mark = sum(stat.st_mtime_ns for stat in stats), sum(stat.st_size for stat in stats)
+        yield Source(language, section, slug, path, mark, kept)
+
+
+def _versions(folder: Path) -> dict[str, list[Path]]:
+    found: dict[str, list[Path]] = {}
+    for path in sorted((folder / "versions").glob("*@*.md")):
+        found.setdefault(path.name.partition("@")[0], []).append(path)
+    return found

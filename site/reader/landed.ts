@@ -12,6 +12,7 @@ export function lightUp(): void {
   }
   const anchor = decodeURIComponent(location.hash.slice(1));
   const target = anchor ? document.getElementById(anchor) : null;
+  if (target instanceof HTMLDetailsElement) target.open = true;
   if (!target?.closest("[data-prose]")) return;
   const block = /^H[23]$/.test(target.tagName) ? (target.nextElementSibling ?? target) : target;
   block.classList.add("landed");

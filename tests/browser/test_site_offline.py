@@ -87,8 +87,8 @@ def small_site(tmp_path: Path) -> SmallSite:
     small = SmallSite(tmp_path)
     (small.root / "node_modules").symlink_to(ROOT / "node_modules")
     shutil.copytree(ROOT / "site" / "reader", small.root / "site" / "reader")
-    (small.root / "leadpwa" / "pwa").mkdir(parents=True)
-    shutil.copytree(ROOT / "leadpwa" / "pwa" / "sw", small.root / "leadpwa" / "pwa" / "sw")
+    shutil.copytree(ROOT / "leadpwa" / "pwa", small.root / "leadpwa" / "pwa")
+    shutil.copy(ROOT / "package.json", small.root)
     assert small.build().problems == ()
     return small
 
