@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import gzip
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from flask import Flask, Response, request
+from flask.json.provider import DefaultJSONProvider
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 
@@ -21,6 +24,7 @@ from leadpwa.store.protocol import Store
 from leadpwa.sync.project import Day
 
 WORTH_PACKING_BYTES = 1024
+HALF_CHARACTER = re.compile("[\ud800-\udfff]")
 PACKED_TYPES = ("application/json", "application/problem+json", "text/")
 
 
@@ -50,12 +54,21 @@ class Services:
         return Day(datetime.fromtimestamp(self.now_ms() / 1000, ZoneInfo(zone)).date(), zone, self.rules)
 
 
+class WireJson(DefaultJSONProvider):
+    """JSON as text, not as escapes; but half a character, sent back as it came, has no text."""
+
+    sort_keys = False
+    compact = True
+
+    def dumps(self, obj: Any, **kwargs: Any) -> str:
+        text = super().dumps(obj, **{**kwargs, "ensure_ascii": False})
+        return super().dumps(obj, **kwargs) if HALF_CHARACTER.search(text) else text
+
+
 def create_app(services: Services) -> Flask:
     """The application over these services."""
     app = Flask("leadpwa", static_folder=None)
-    app.json.ensure_ascii = False  # type: ignore[attr-defined]
-    app.json.sort_keys = False  # type: ignore[attr-defined]
-    app.json.compact = True  # type: ignore[attr-defined]
+    app.json = WireJson(app)
     limiter = Limiter(
         get_remote_address, app=app, storage_uri="memory://", strategy="moving-window", headers_enabled=True
     )

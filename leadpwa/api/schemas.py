@@ -4,14 +4,31 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StrictInt, StrictStr, ValidationError
+from pydantic import (
+    AwareDatetime,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StrictInt,
+    StrictStr,
+    ValidationError,
+)
 
 from leadpwa.errors import Refused
 from leadpwa.json_types import Json
+from leadpwa.sync.fields import a_moment
 
 MOST_MUTATIONS = 500
 MOST_ENTRIES = 500
 GREATEST_CURSOR = 2**53
+
+
+def _as_text(value: Any) -> Any:
+    # pydantic would take a number, or its digits, for a time.
+    if not isinstance(value, str):
+        raise ValueError("must be a time with its offset")
+    return a_moment(value)
 
 
 class Device(BaseModel):
@@ -34,7 +51,7 @@ class SyncRequest(BaseModel):
     model_config = ConfigDict(extra="ignore")
 
     client: Annotated[StrictStr, Field(max_length=100)] = ""
-    client_now: AwareDatetime
+    client_now: Annotated[AwareDatetime, BeforeValidator(_as_text)]
     epoch: Annotated[StrictStr, Field(max_length=200)] | None = None
     cursor: Annotated[StrictInt, Field(ge=0, le=GREATEST_CURSOR)] = 0
     rules: Annotated[StrictStr, Field(max_length=100)] | None = None
@@ -64,9 +81,6 @@ def parse_pair(body: Json) -> PairRequest:
 def parse_sync(body: Json) -> SyncRequest:
     """Raises: InvalidEnvelope."""
     try:
-        if isinstance(body, dict) and not isinstance(body.get("client_now"), str):
-            # pydantic would take a number for a time.
-            body = {**body, "client_now": None}
         return SyncRequest.model_validate(body)
     except ValidationError as error:
         raise InvalidEnvelope(error) from None

@@ -75,7 +75,10 @@ def _check_sizes(asked: SyncRequest) -> None:
     if len(asked.mutations) > MOST_MUTATIONS:
         raise body.too_large()
     for mutation in asked.mutations:
-        text = json.dumps(mutation, ensure_ascii=False, separators=(",", ":"))
+        try:
+            text = json.dumps(mutation, ensure_ascii=False, separators=(",", ":"))
+        except RecursionError:
+            raise body.NotJson("is nested too deeply") from None
         if len(text.encode(errors="surrogatepass")) > MOST_BYTES:
             raise body.too_large()
 

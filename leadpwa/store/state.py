@@ -6,7 +6,7 @@ place, and its rows are never changed, only replaced.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_right, insort
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from heapq import merge
@@ -113,7 +113,8 @@ class State:
         known = len(cast(list[Doc], (old or {}).get("losses", [])))
         for loss in cast(list[Doc], new.get("losses", []))[known:]:
             entry = Loss(str(loss["audience"]), id_, cast(int, loss["since"]), cast(int, loss["seq"]))
-            self._lost.setdefault(entry.audience, []).append((entry.seq, entry))
+            # Rows come by their present seq; what they lost before may be older than what is known already.
+            insort(self._lost.setdefault(entry.audience, []), (entry.seq, entry), key=_seq)
 
     def _stands(self, entry: tuple[int, str], audience: str) -> bool:
         row = self.get(Key(RECORD, entry[1])) or {}

@@ -9,7 +9,9 @@ from leadpwa.errors import Refused
 from leadpwa.json_types import Json
 from leadpwa.store.protocol import Decision, Store, View
 from leadpwa.sync import clock, judge
+from leadpwa.sync.canonical import GREATEST_INTEGER
 from leadpwa.sync.identity import Sender, sender_now
+from leadpwa.sync.kinds import Sight
 from leadpwa.sync.ledger import Ledger
 from leadpwa.sync.mutation import Mutation, read_head
 from leadpwa.sync.outcome import Origin
@@ -58,7 +60,7 @@ def take(store: Store, sender: Sender, mutations: Sequence[Json], received: Rece
 
 
 def _one(ledger: Ledger, user: User, raw: Json, *, offset: int, now_ms: int) -> Result:
-    id_ = raw.get("id") if isinstance(raw, dict) else None
+    id_ = _id_as_sent(raw)
     try:
         mutation = read_head(raw)
         sent = mutation.sent
@@ -68,10 +70,19 @@ def _one(ledger: Ledger, user: User, raw: Json, *, offset: int, now_ms: int) -> 
     except Refused as refused:
         return Result(id_, "refused", refused=refused)
     if earlier is not None:
-        return Result(id_, "duplicate", stamp=earlier.done.stamp)
+        given = earlier.done.stamp
+        return Result(id_, "duplicate", stamp=given if given != str(sent) else None)
     assert stamp is not None, "a stamp that can't be read was refused"
     ledger.enter(mutation.raw, stamp, _sets(ledger, mutation, user))
     return Result(id_, "applied", stamp=str(stamp) if stamp != sent else None)
+
+
+def _id_as_sent(raw: Json) -> Json:
+    """The id of a mutation as it was sent, null where it is none that an answer can carry."""
+    id_ = raw.get("id") if isinstance(raw, dict) else None
+    if isinstance(id_, int | float):
+        return id_ if abs(id_) <= GREATEST_INTEGER else None
+    return id_ if isinstance(id_, str) else None
 
 
 def _stamp(ledger: Ledger, mutation: Mutation, *, offset: int, now_ms: int) -> clock.Stamp | None:
@@ -94,8 +105,12 @@ def _named_lead(ledger: Ledger, mutation: Mutation) -> Record | None:
 
 
 def _sets(ledger: Ledger, mutation: Mutation, user: User) -> dict[str, Json]:
-    """Whose a new lead is comes from the token; head office's own belongs to no dealer."""
-    if mutation.kind.name != "lead" or ledger.record(mutation.record) is not None or user.dealer is None:
+    """Whose a new record is comes from the token; a lead of head office's own belongs to no dealer."""
+    if ledger.record(mutation.record) is not None:
         return {}
-    sets: dict[str, Json] = {"owner": user.id, "dealer": user.dealer}
+    sets: dict[str, Json] = {}
+    if mutation.kind.sight is Sight.OWN:
+        sets = {"user": user.id}
+    elif mutation.kind.name == "lead" and user.dealer is not None:
+        sets = {"owner": user.id, "dealer": user.dealer}
     return {name: value for name, value in sets.items() if name not in mutation.patch}

@@ -38,7 +38,8 @@ def _a_day(text: str) -> str:
     return text
 
 
-def _a_moment(text: str) -> str:
+def a_moment(text: str) -> str:
+    """Raises ValueError where the text is no date-time with its offset."""
     if not MOMENT.fullmatch(text):
         raise ValueError("must be a time with its offset, as 2026-11-24T16:00:00+08:00")
     datetime.fromisoformat(text)
@@ -48,7 +49,7 @@ def _a_moment(text: str) -> str:
 Name = Annotated[StrictStr, Field(max_length=MOST_OF_A_NAME)]
 Note = Annotated[StrictStr, Field(max_length=MOST_OF_A_NOTE)]
 Day = Annotated[StrictStr, AfterValidator(_a_day)]
-Moment = Annotated[StrictStr, AfterValidator(_a_moment)]
+Moment = Annotated[StrictStr, AfterValidator(a_moment)]
 Answer = Literal["yes", "no", "unknown"]
 Whole = Annotated[StrictInt, Field(ge=0)]
 # What a newer app may add inside an object is kept like an unknown field.

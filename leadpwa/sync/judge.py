@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from leadpwa.errors import Refused
 from leadpwa.json_types import Json
 from leadpwa.sync import canonical, clock
+from leadpwa.sync.kinds import Sight
 from leadpwa.sync.mutation import Mutation, check
 from leadpwa.sync.people import ADMIN, HQ, MANAGER, User, may_see
 from leadpwa.sync.record import Done, Record
@@ -100,6 +101,8 @@ def _ms(stamp: str) -> int:
 
 def _check_role(mutation: Mutation, user: User) -> None:
     raw = mutation.raw
+    if mutation.kind.sight is Sight.OWN and mutation.patch.get("user", user.id) != user.id:
+        raise Refused("not_allowed", "Whose this is comes from the pairing.", path="patch.user")
     if mutation.kind.name != "lead":
         return
     if user.roles == (ADMIN,):

@@ -9,6 +9,7 @@ from typing import TypeVar, cast
 from leadpwa.json_types import Doc, Json
 from leadpwa.store.protocol import HANGING, NODE, RECORD, SEEN, Decision, Key, View
 from leadpwa.sync import clock, outcome
+from leadpwa.sync.kinds import KINDS
 from leadpwa.sync.outcome import Origin, Outcome
 from leadpwa.sync.record import Record, from_row, to_row
 
@@ -106,6 +107,8 @@ class Ledger:
     def _lead_of(self, before: Record | None, mutation: Doc) -> Record | None:
         if before is not None:
             return self.record(before.lead) if before.lead else None
+        if not KINDS[str(mutation["kind"])].hangs_on_lead:
+            return None
         patch = mutation.get("patch")
         lead = patch.get("lead") if isinstance(patch, Mapping) else None
         return self.record(lead) if isinstance(lead, str) else None

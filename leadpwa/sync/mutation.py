@@ -11,12 +11,13 @@ from typing import cast
 from leadpwa.errors import Refused
 from leadpwa.json_types import Doc, Json
 from leadpwa.sync import clock
+from leadpwa.sync.canonical import GREATEST_INTEGER
 from leadpwa.sync.ids import is_uuid
 from leadpwa.sync.kinds import COMPUTED, EARLIEST_WINS, KINDS, Kind, Writer, is_set
 
-MOST_NESTING = 32
+# The protocol names no limit; deeper than this not every program can write a value down again.
+MOST_NESTING = 256
 MOST_BYTES = 64 * 1024
-GREATEST_INTEGER = 2**53
 FIELD_NAME = re.compile(r"[a-z][a-z0-9_]{0,63}")
 MOST_OF_AN_ELEMENT = 200
 ACTS = ("patch", "delete", "restore")
@@ -81,9 +82,6 @@ def check(mutation: Mutation) -> None:
         Refused: invalid, text_invalid, mobile_invalid, read_only, append_only, consent_missing, not_allowed.
     """
     raw = mutation.raw
-    for name in raw:
-        if name not in ("id", "kind", "record", "hlc", "stamp", *ACTS):
-            raise Refused("invalid", "A mutation has a key that is not known.", path=name)
     check_values(raw, "")
     for name in ("hlc", "stamp"):
         if (name in raw or name == "hlc") and clock.parse(raw.get(name)) is None:
@@ -101,8 +99,8 @@ def check(mutation: Mutation) -> None:
 
 def _check_patch(mutation: Mutation) -> None:
     patch = mutation.raw["patch"]
-    if not isinstance(patch, dict) or not patch:
-        raise Refused("invalid", "patch must be an object with at least one field.", path="patch")
+    if not isinstance(patch, dict):
+        raise Refused("invalid", "patch must be an object.", path="patch")
     kind = mutation.kind
     for name, value in patch.items():
         path = f"patch.{name}"

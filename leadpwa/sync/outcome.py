@@ -75,10 +75,9 @@ def apply(before: Record | None, outcome: Outcome, origin: Origin, lead: Record 
         record = merge_patch(record, outcome.sets, outcome.stamp)
     else:
         record = merge_deletion(record, outcome.stamp, deleted="delete" in raw)
-    sent = raw.get("stamp", raw["hlc"])
     done = Done(
         digest=canonical.digest(raw) or "",
-        stamp=outcome.stamp if outcome.stamp != sent else None,
+        stamp=outcome.stamp,
         segment=origin.place.segment,
         offset=origin.place.offset,
     )

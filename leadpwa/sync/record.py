@@ -7,16 +7,17 @@ from dataclasses import dataclass, field
 from typing import cast
 
 from leadpwa.json_types import Doc, Json
+from leadpwa.sync.kinds import KINDS
 
 DELETED = "_deleted"
 
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """A mutation that was applied: fingerprint of its contents, stamp given where it differs, place in the journal."""
+    """A mutation that was applied: fingerprint of its contents, stamp given, place in the journal."""
 
     digest: str
-    stamp: str | None
+    stamp: str
     segment: int
     offset: int
 
@@ -60,7 +61,7 @@ class Record:
     def lead(self) -> str | None:
         """The lead that this record hangs on, if it hangs on one."""
         lead = self.fields.get("lead")
-        return lead if self.kind != "lead" and isinstance(lead, str) else None
+        return lead if KINDS[self.kind].hangs_on_lead and isinstance(lead, str) else None
 
     @property
     def may_be_contacted(self) -> bool:
