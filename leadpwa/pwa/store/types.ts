@@ -203,6 +203,11 @@ export class SaveError extends Error {
   }
 }
 
+/** The id of a creation is taken by another one that says something else: nothing was saved. */
+export class TakenError extends Error {
+  override readonly name = "TakenError";
+}
+
 export type PairErrorCode = "refused" | "rate_limited" | "offline" | "server" | "storage";
 
 /** `refused`: the code is wrong, used or expired, which of them nobody says. */

@@ -4,11 +4,12 @@ import type { Environment } from "../store/environment.ts";
 import { readClock, writeMeta, type PhoneWriting } from "../store/meta.ts";
 import type { OutboxRow } from "../store/rows.ts";
 import type { PhoneSchema } from "../store/schema.ts";
-import type { Patch } from "../store/types.ts";
+import { type Mutation, type Patch, TakenError } from "../store/types.ts";
+import { canonical } from "./canonical.ts";
 import { type Intent, make, type Moment } from "./make.ts";
 
 /** How long a deletion stays on the phone so that it can be taken back whole, ms: nobody but a manager restores. */
-export const SECOND_THOUGHTS_MS = 6_000;
+export const SECOND_THOUGHTS_MS = 9_000;
 
 export interface Saving {
   readonly db: Database<PhoneSchema>;
@@ -39,6 +40,8 @@ export async function save({ db, env, rules }: Saving, intent: Intent, options: 
   const random = also ? env.random(16) : null;
   return db.write(["meta", "outbox", "sent", "attention", "drafts"], async (tx) => {
     const first = options.once ? await firstOf(tx, intent.record) : null;
+    // The same form in two tabs, gone on with in one of them: nothing of the second is taken for the first.
+    if (first && !saysTheSame(first.mutation, intent)) throw new TakenError();
     if (options.draft !== undefined) await tx.objectStore("drafts").delete(options.draft);
     if (first) return { row: first, also: null };
     const row = await append(tx, intent, moment, options);
@@ -61,6 +64,13 @@ export async function append(
   const order = await tx.objectStore("outbox").add(row as OutboxRow);
   await writeMeta(tx, "clock", made.clock);
   return { ...row, order };
+}
+
+/** Whether a creation says what another one said, but for the moment of the tap. */
+function saysTheSame({ patch: one = {} }: Pick<Mutation, "patch">, intent: Intent): boolean {
+  const other = "patch" in intent ? intent.patch : {};
+  const without = ({ captured_at: _c, at: _a, ...rest }: Patch) => canonical(rest);
+  return without(one) === without(other);
 }
 
 async function firstOf(tx: PhoneWriting, record: string): Promise<OutboxRow | null> {

@@ -15,7 +15,7 @@ export interface World {
   /** Where the site begins: "/" unless it lies in a folder. */
   base: string;
   rules: ReadonlySignal<Rules>;
-  /** Milliseconds, renewed every half minute: ages and days follow it. */
+  /** Milliseconds, by a clock set right, renewed every half minute: ages and days follow it. */
   now: ReadonlySignal<number>;
   /** The organisation's local day. */
   today: ReadonlySignal<string>;
@@ -36,17 +36,18 @@ const NONE: readonly Shown[] = [];
 
 export function makeWorld(phone: Phone, facts: Facts, base: string): World {
   phone.useRules(facts.rules_hash);
-  const now = signal(Date.now());
+  const wall = signal(Date.now());
   const tick = (): void => {
-    now.value = Date.now();
+    wall.value = Date.now();
   };
   setInterval(tick, TICK_MS);
   document.addEventListener("visibilitychange", tick);
 
   const zone = phone.identity.organisation.timezone;
-  // An error of the phone's clock known from the server moves its day too.
+  // An error of the phone's clock that the server told moves ages and days too.
   const clockErrorMs = computed(() => phone.sync.value.clockErrorMs);
-  const today = computed(() => localDay(new Date(now.value - clockErrorMs.value).toISOString(), zone) ?? "");
+  const now = computed(() => wall.value - clockErrorMs.value);
+  const today = computed(() => localDay(new Date(now.value).toISOString(), zone) ?? "");
   const sentRules = phone.records("rules");
   const rules = computed(() => newest(sentRules.value) ?? readRules(facts.rules));
   const allActivities = phone.records("activity");

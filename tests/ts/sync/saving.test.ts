@@ -30,6 +30,17 @@ test("a double tap on save makes one lead", async () => {
   assert.deepEqual([held.phone.leads.value.length, room.server.applied], [1, 1]);
 });
 
+test("another creation under the id of one that says something else is refused, and nothing of it is dropped", async () => {
+  const room = aShowroom();
+  const held = await aPhone(room, "wang");
+  const id = "0192aaaa-0000-7000-8000-000000000001";
+  await held.phone.createLead(aLead({ name: "徐海波" }), { id, draft: "log" });
+  await held.phone.saveDraft("log", "罗佳");
+  await assert.rejects(held.phone.createLead(aLead({ name: "罗佳" }), { id, draft: "log" }), { name: "TakenError" });
+  assert.equal(await held.phone.draft("log"), "罗佳");
+  assert.equal(held.phone.leads.value.length, 1);
+});
+
 test("a lead carries its local time of capture, a source, additions for its sets, and nothing that is empty", async () => {
   const room = aShowroom();
   const held = await aPhone(room, "wang");

@@ -3,7 +3,7 @@ import { computed, type ReadonlySignal, signal } from "@preact/signals";
 import type {
   AttentionEntry, CreateOptions, Fields, Identity, OutboxEntry, Patch, Phone, Saved, SaveErrorKind, Shown, SyncState,
 } from "../../../leadpwa/pwa/store/types.ts";
-import { SaveError } from "../../../leadpwa/pwa/store/types.ts";
+import { SaveError, TakenError } from "../../../leadpwa/pwa/store/types.ts";
 
 const IDENTITY: Identity = {
   token: "t",
@@ -61,6 +61,8 @@ export class FakePhone implements Phone {
   async create(kind: string, fields: Fields, options: CreateOptions = {}): Promise<Saved> {
     this.mayFail();
     await Promise.resolve();
+    const first = this.all.value.find((record) => record.id === options.id);
+    if (first && first.fields["name"] !== fields["name"]) throw new TakenError();
     this.made += 1;
     const models = fields["models"] as { add?: string[] } | undefined;
     const shown: Shown = { kind, id: options.id ?? `${kind}-${this.made}`, seq: 0, fields: { ...fields, ...(models ? { models: models.add ?? [] } : {}) }, stamps: {}, state: "waiting" };

@@ -36,7 +36,7 @@ test("each input is in the draft, and a new start finds it", async () => {
 });
 
 test("a draft that is read late does not overwrite what is being typed", async () => {
-  phone.drafts.set("log", { ...EMPTY, mobile: "139" });
+  phone.drafts.set("log", { id: "x", typed: { ...EMPTY, mobile: "139" } });
   const form = aForm();
   form.change({ mobile: "1" });
   await settled();
@@ -52,6 +52,46 @@ test("a double tap on save saves once", async () => {
   assert.equal(phone.leads.value.length, 1);
   assert.deepEqual(form.typed.value, EMPTY);
   assert.ok(!phone.drafts.has("log"));
+});
+
+test("one draft open in two tabs and saved in both is one lead", async () => {
+  const form = aForm();
+  form.change(xu);
+  await settled();
+  const other = aForm();
+  await settled();
+  form.press("next");
+  await settled();
+  other.press("next");
+  await settled();
+  assert.equal(phone.leads.value.length, 1);
+});
+
+test("a tab that went on with a draft which another one saved makes a lead of its own: nothing typed is swallowed", async () => {
+  const form = aForm();
+  form.change(xu);
+  await settled();
+  const other = aForm();
+  await settled();
+  form.press("next");
+  await settled();
+  other.change({ name: "罗佳", mobile: "13900139000" });
+  other.press("next");
+  await settled();
+  assert.deepEqual(phone.leads.value.map((lead) => lead.fields["name"]).sort(), ["徐海波", "罗佳"].sort());
+});
+
+test("what is typed while a lead is being saved is the beginning of the next one", async () => {
+  const form = aForm();
+  form.change(xu);
+  form.press("next");
+  form.change({ mobile: `${xu.mobile}139`, models: ["tiggo-8"] });
+  await settled();
+  assert.deepEqual(form.typed.value, { ...EMPTY, mobile: "139", models: ["tiggo-8"] });
+  assert.equal(phone.leads.value[0]?.fields["name"], "徐海波");
+  const after = aForm();
+  await settled();
+  assert.equal(after.typed.value.mobile, "139");
 });
 
 test("the next person gets a record of their own", async () => {

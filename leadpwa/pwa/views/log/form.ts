@@ -148,6 +148,17 @@ export function grouped(text: string): string {
   return [bare.slice(0, 3), bare.slice(3, 7), bare.slice(7)].filter(Boolean).join(" ");
 }
 
+/** What was typed after `kept` was taken to be saved: what follows in its texts, and choices made anew. */
+export function typedSince(kept: Typed, now: Typed): Typed {
+  const since: Record<string, unknown> = { ...EMPTY };
+  for (const [field, value] of Object.entries(now)) {
+    const before = kept[field as keyof Typed];
+    if (JSON.stringify(value) === JSON.stringify(before)) continue;
+    since[field] = typeof value === "string" && typeof before === "string" && value.startsWith(before) ? value.slice(before.length) : value;
+  }
+  return since as unknown as Typed;
+}
+
 /** A draft read back from the store: what an older version left out is empty, what it had too much is dropped. */
 export function readDraft(stored: unknown): Typed | null {
   if (typeof stored !== "object" || stored === null) return null;

@@ -2,11 +2,11 @@
 // It outlives the screen, so that going to look something up loses nothing.
 import { type ReadonlySignal, signal } from "@preact/signals";
 import { words } from "../../i18n/index.ts";
-import { SaveError, type SaveErrorKind, type Saved } from "../../store/types.ts";
+import { SaveError, type SaveErrorKind, type Saved, TakenError } from "../../store/types.ts";
 import { hush, say } from "../parts/said.ts";
 import { go } from "../router.ts";
 import type { World } from "../world.ts";
-import { EMPTY, type Faults, faultOf, fieldsOf, isEmpty, judge, readDraft, type Setting, type TextField, type Typed } from "./form.ts";
+import { EMPTY, type Faults, faultOf, fieldsOf, isEmpty, judge, readDraft, type Setting, type TextField, type Typed, typedSince } from "./form.ts";
 import { newId } from "./moment.ts";
 
 const DRAFT = "log";
@@ -48,7 +48,7 @@ export function makeLogForm(world: World, setting: () => Setting): LogForm {
     typed.value = next;
     world.dirty.value = !isEmpty(next);
     // The quota may be full or the store closed; the text is then still on the screen, and saving says so.
-    void phone.saveDraft(DRAFT, next).catch(() => undefined);
+    void phone.saveDraft(DRAFT, { id, typed: next }).catch(() => undefined);
   };
   const clear = (): void => {
     typed.value = EMPTY;
@@ -63,9 +63,12 @@ export function makeLogForm(world: World, setting: () => Setting): LogForm {
   void phone
     .draft(DRAFT)
     .then((stored) => {
-      const found = readDraft(stored);
+      const draft = stored as { id?: unknown; typed?: unknown } | null | undefined;
+      const found = readDraft(draft?.typed);
       if (!found || !isEmpty(typed.value)) return;
       typed.value = found;
+      // The record that the draft would become: saved from two tabs it is still one lead.
+      if (typeof draft?.id === "string") id = draft.id;
       restored.value = true;
       world.dirty.value = true;
     })
@@ -76,8 +79,11 @@ export function makeLogForm(world: World, setting: () => Setting): LogForm {
     saving = true;
     const kept = typed.value;
     try {
-      const saved = await phone.createLead(fieldsOf(kept, setting()), { id, draft: DRAFT });
+      const saved = await create(kept);
+      // What was typed while it was being saved belongs to the next person.
+      const since = typedSince(kept, typed.value);
       clear();
+      if (!isEmpty(since)) put(since);
       announce(saved, kept);
       if (then === "leave") go("#/leads", { instead: true });
       else attend.value += 1;
@@ -85,6 +91,18 @@ export function makeLogForm(world: World, setting: () => Setting): LogForm {
       failure.value = error instanceof SaveError ? error.kind : "failed";
     } finally {
       saving = false;
+    }
+  };
+
+  /** Another tab that held the same draft may have saved it, and this one gone on: then this is somebody else's record. */
+  const create = async (kept: Typed): Promise<Saved> => {
+    const fields = fieldsOf(kept, setting());
+    try {
+      return await phone.createLead(fields, { id, draft: DRAFT });
+    } catch (error) {
+      if (!(error instanceof TakenError)) throw error;
+      id = newId();
+      return phone.createLead(fields, { id, draft: DRAFT });
     }
   };
 

@@ -1,5 +1,6 @@
 // The bar that says what was saved, and lets one take it back. One at a time, for the whole app.
 import { signal } from "@preact/signals";
+import { SECOND_THOUGHTS_MS } from "../../sync/save.ts";
 
 export interface Said {
   title: string;
@@ -8,7 +9,8 @@ export interface Said {
   act?: { label: string; run: () => void };
 }
 
-const STAYS_MS = 8000;
+/** Less than a deletion rests: while the bar offers it, it can be taken back. */
+const STAYS_MS = SECOND_THOUGHTS_MS - 1000;
 
 export const said = signal<Said | null>(null);
 let timer: ReturnType<typeof setTimeout> | undefined;
