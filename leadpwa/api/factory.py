@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -14,9 +14,9 @@ from zoneinfo import ZoneInfo
 from flask import Flask, Response, request
 from flask.json.provider import DefaultJSONProvider
 from flask_limiter import Limiter
-from flask_limiter.util import get_remote_address
 
-from leadpwa.api import auth, frozen, pairing, problems, status, syncing
+from leadpwa.api import auth, frozen, pairing, peer, problems, schema, status, syncing, watching
+from leadpwa.api.options import Options
 from leadpwa.domain.rules import Rules
 from leadpwa.office.organisation import Keys, Organisation
 from leadpwa.office.server_changes import Clock
@@ -41,6 +41,7 @@ class Services:
     allowed_origins: tuple[str, ...] = ()
     # Where the pages look for the API, where that is not here: the header must allow what the pages' own policy does.
     api_origin: str = ""
+    options: Options = field(default_factory=Options)
 
     @property
     def clock(self) -> Clock:
@@ -70,10 +71,16 @@ def create_app(services: Services) -> Flask:
     app = Flask("leadpwa", static_folder=None)
     app.json = WireJson(app)
     limiter = Limiter(
-        get_remote_address, app=app, storage_uri="memory://", strategy="moving-window", headers_enabled=True
+        lambda: peer.address_of(request, services.options.trusted_proxies),
+        app=app,
+        storage_uri="memory://",
+        strategy="moving-window",
+        headers_enabled=True,
     )
     problems.init_app(app)
     auth.init_app(app, services)
+    app.register_blueprint(watching.blueprint(services))
+    app.register_blueprint(schema.blueprint(), url_prefix="/api/v1")
     for module in (status, syncing):
         app.register_blueprint(module.blueprint(services), url_prefix="/api/v1")
     app.register_blueprint(pairing.blueprint(services, limiter), url_prefix="/api/v1")

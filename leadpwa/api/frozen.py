@@ -28,22 +28,35 @@ Run <code>leadpwa build</code> (or <code>make run</code>), then reload this page
 """
 FOR_A_YEAR = "public, max-age=31536000, immutable"
 # Their names carry the hash of what is in them.
+METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
+LONGEST_NAME = 255
+LONGEST_PATH = 2048
 NAMED_BY_CONTENT = ("assets/", "bundles/")
+
+
+def _can_be_a_name(path: str) -> bool:
+    """Whether a file may be called so: no part longer than file systems take, no U+0000."""
+    encoded = path.encode(errors="surrogatepass")
+    parts = encoded.split(b"/")
+    return b"\0" not in encoded and len(encoded) <= LONGEST_PATH and max(map(len, parts)) <= LONGEST_NAME
 
 
 def blueprint(services: Services) -> Blueprint:
     """Everything that is not the API."""
     routes = Blueprint("frozen", __name__)
 
+    @routes.route("/api", methods=METHODS, defaults={"rest": ""})
+    @routes.route("/api/<path:rest>", methods=METHODS)
+    def no_such_address(rest: str) -> AnyResponse:
+        raise NotFound(f"There is no such address as /api/{rest}.")
+
     @routes.get("/", defaults={"path": ""})
     @routes.get("/<path:path>")
     def page(path: str) -> AnyResponse:
-        if path == "api" or path.startswith("api/"):
-            raise NotFound
         if services.dist is None or not (services.dist / "index.html").exists():
             return Response(NOT_BUILT, status=200 if path == "" else 404)
         joined = safe_join(str(services.dist), path)
-        file = Path(joined) if joined is not None else None
+        file = Path(joined) if joined is not None and _can_be_a_name(path) else None
         if file is not None and file.is_dir():
             if path and not path.endswith("/"):
                 query = f"?{request.query_string.decode()}" if request.query_string else ""

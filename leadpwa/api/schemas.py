@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal
 
 from pydantic import (
     AwareDatetime,
@@ -17,7 +18,7 @@ from pydantic import (
 
 from leadpwa.errors import Refused
 from leadpwa.json_types import Json
-from leadpwa.sync.fields import a_moment
+from leadpwa.sync.shapes import a_moment
 
 MOST_MUTATIONS = 500
 MOST_ENTRIES = 500
@@ -68,6 +69,133 @@ class InvalidEnvelope(Refused):
             {"path": ".".join(str(part) for part in found["loc"]), "message": found["msg"], "code": "invalid"}
             for found in error.errors()
         ]
+
+
+class Problem(BaseModel):
+    """What every error under `/api` is, as `application/problem+json`."""
+
+    type: str
+    title: str
+    status: int
+    code: str
+    detail: str
+    errors: list[dict[str, str]] | None = None
+    by: str | None = None
+
+
+class Record(BaseModel):
+    """A record as it is given; its fields are those of its kind and the computed ones."""
+
+    kind: str
+    id: str
+    seq: int
+    fields: dict[str, Any]
+    stamps: dict[str, str]
+    deleted: str | None = None
+
+
+class Mutation(BaseModel):
+    """The only way to change anything: exactly one of patch, delete and restore."""
+
+    id: str
+    kind: Literal["lead", "activity", "reading", "exercise"]
+    record: str
+    hlc: str
+    stamp: str | None = None
+    patch: dict[str, Any] | None = None
+    delete: Literal[True] | None = None
+    restore: Literal[True] | None = None
+
+
+class MutationResult(BaseModel):
+    """What became of one mutation, in the order sent."""
+
+    id: Any
+    status: Literal["applied", "duplicate", "refused"]
+    clamped: Literal[True] | None = None
+    stamp: str | None = None
+    retry: Literal[True] | None = None
+    problem: Problem | None = None
+
+
+class Gone(BaseModel):
+    """A record that this user saw and sees no more."""
+
+    kind: str
+    id: str
+    why: Literal["view", "erased"]
+
+
+class SyncAnswer(BaseModel):
+    """The answer of `POST /sync`."""
+
+    results: list[MutationResult]
+    changes: list[Record]
+    gone: list[Gone]
+    epoch: str
+    cursor: int
+    more: bool
+    server_time: AwareDatetime
+
+
+class Status(BaseModel):
+    """Is it there, which version, what time."""
+
+    ok: bool
+    version: str
+    time: AwareDatetime
+
+
+class PairedUser(BaseModel):
+    """Whose phone this is now."""
+
+    id: str
+    name: str
+    role: str
+    roles: list[str]
+    dealer: str | None
+
+
+class PairAnswer(BaseModel):
+    """The answer of `POST /pair`."""
+
+    token: str
+    user: PairedUser
+    organisation: dict[str, str]
+    recovery: dict[str, Any]
+    known_key: str
+    server_time: AwareDatetime
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoint:
+    """One line of the published schema."""
+
+    method: str
+    path: str
+    summary: str
+    takes: type[BaseModel] | None = None
+    gives: type[BaseModel] | None = None
+    status: int = 200
+    query: tuple[str, ...] = ()
+    is_open: bool = False
+
+
+ENDPOINTS: tuple[Endpoint, ...] = (
+    Endpoint("get", "/status", "Is it there", gives=Status, is_open=True),
+    Endpoint("get", "/openapi.json", "This document", is_open=True),
+    Endpoint("post", "/pair", "Pair a device", PairRequest, PairAnswer, 201, is_open=True),
+    Endpoint("post", "/sync", "Push and pull in one round trip", SyncRequest, SyncAnswer),
+)
+PUBLISHED: tuple[type[BaseModel], ...] = (
+    PairRequest,
+    PairAnswer,
+    SyncRequest,
+    SyncAnswer,
+    Mutation,
+    Status,
+    Problem,
+)
 
 
 def parse_pair(body: Json) -> PairRequest:

@@ -54,7 +54,8 @@ def listen(app: Flask, host: str, port: int, ready: Callable[[str, int], None]) 
         "max_request_body_size": MOST_REQUEST_BYTES,
         "channel_timeout": CHANNEL_TIMEOUT_S,
         "ident": None,
-        "clear_untrusted_proxy_headers": True,
+        # api/peer.py believes them of trusted proxies alone; nothing else reads them.
+        "clear_untrusted_proxy_headers": False,
     }
     server = create_server(app, **adjustments)
     # create_server has no way to name the channel; the listening socket hands out whatever the attribute says.

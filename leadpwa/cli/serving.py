@@ -13,6 +13,7 @@ import segno
 
 from leadpwa import config
 from leadpwa.api.factory import Services, create_app
+from leadpwa.api.options import from_environment
 from leadpwa.api.server import listen as listen_http
 from leadpwa.cli import control
 from leadpwa.cli.output import data_option, sentence_on_error
@@ -65,6 +66,7 @@ def serve(host: str, port: int, folder: DataFolder) -> None:
                 dist=settings.dist,
                 allowed_origins=settings.api_origins,
                 api_origin=_api_origin(settings.root / "site"),
+                options=from_environment(),
             )
         )
         control.listen(folder, Office(store, organisation, clock))

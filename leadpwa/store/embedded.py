@@ -71,6 +71,10 @@ class EmbeddedStore:
     def epoch(self) -> str:
         return str(self.identity["epoch"])
 
+    @property
+    def takes_writes(self) -> bool:
+        return self._broken is None and not self._closed
+
     def transact(self, decide: Callable[[View], Decision[T]]) -> T:
         answer: Future[T] = Future()
         with self._guard:

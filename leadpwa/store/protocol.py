@@ -111,6 +111,9 @@ class Reading(Protocol):
     def rows(self, table: str) -> Iterator[tuple[str, Doc]]:
         """Every row of a table (small ones: people, devices)."""
 
+    def count(self, table: str) -> int:
+        """How many rows a table has."""
+
 
 class Store(Protocol):
     """A place where records are kept. Everything that it acknowledged is on disk."""
@@ -118,6 +121,10 @@ class Store(Protocol):
     @property
     def epoch(self) -> str:
         """Changes when the store was restored from a backup, and only then."""
+
+    @property
+    def takes_writes(self) -> bool:
+        """Whether it can keep anything now."""
 
     def transact(self, decide: Callable[[View], Decision[T]]) -> T:
         """Run `decide` against the present and keep what it decided before answering.

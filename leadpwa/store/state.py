@@ -60,6 +60,10 @@ class State:
         """A copy of a table's names; the rows themselves are shared, since they never change."""
         return dict(self._rows(table))
 
+    def count(self, table: str) -> int:
+        """How many rows a table has."""
+        return len(self._rows(table))
+
     def tables(self) -> list[str]:
         """The names of the tables that there are."""
         return sorted(self._db.tables())
@@ -153,3 +157,7 @@ class StateReading:
     def rows(self, table: str) -> Iterator[tuple[str, Doc]]:
         """Every row of a table."""
         return iter(self._state.rows(table).items())
+
+    def count(self, table: str) -> int:
+        """How many rows a table has."""
+        return self._state.count(table)

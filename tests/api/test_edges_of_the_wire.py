@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.builders import CAPTURED, Running, a_lead, an_id
+from tests.builders import CAPTURED, GIVEN, Running, a_lead, an_id
 
 
 def test_an_unknown_field_called_lead_ties_a_lead_to_nobody_elses(office: Running) -> None:
@@ -152,3 +152,31 @@ def test_what_was_lost_before_a_restart_is_still_gone_after_it(office: Running) 
     office.open()
     advisor.client = office.client
     assert {gone["id"] for gone in advisor.post().json["gone"]} == {first, second}
+
+
+def test_after_a_withdrawal_no_word_that_was_typed_leaves_wherever_it_stood(office: Running) -> None:
+    phone = office.phone()
+    word = "张伟的话"
+    record = phone.log(
+        decider={"yes": True, "who": word},
+        next_step={"on": "2026-12-01", "what": word, "phone": word},
+        trade_in={"model": word, "year": 2019, "plate": word},
+        budget={"min": 1, "remark": word},
+        fell_back={"from": word, "why": word},
+        order_no=word,
+        invalid_why=word,
+        newer={"a": word},
+        interests={"add": [word]},
+        lost={"why": "price", "text": word, "competitor": word},
+        company_profile={"background": word},
+    )
+    call = phone.mutation(
+        an_id(), kind="activity", patch={"lead": record, "type": "call", "answers": word, "newer": word}
+    )
+    phone.send(call, phone.mutation(record, patch={"consent_contact": {**GIVEN, "given": False}}))
+    held = phone.pull()
+    text = json.dumps(held, ensure_ascii=False)
+    assert word not in text
+    assert held[record]["fields"]["next_step"] == {"on": "2026-12-01"}
+    assert held[record]["fields"]["lost"] == {"why": "price"}
+    assert held[call["record"]]["fields"]["withheld"] == ["answers", "newer"]

@@ -1,0 +1,223 @@
+"""The shape of every field on the wire, as types: what is checked by them is what the schema publishes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Annotated, Any, Literal, NotRequired
+
+from pydantic import AfterValidator, ConfigDict, Field, StrictBool, StrictInt, StrictStr
+from typing_extensions import TypedDict
+
+from leadpwa.domain.calendar import parse_day
+
+MOST_OF_A_NAME = 200
+MOST_OF_A_NOTE = 4_000
+MOST_OF_AN_ORDER_NO = 60
+MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)", re.ASCII)
+
+
+def _a_day(text: str) -> str:
+    if parse_day(text) is None:
+        raise ValueError("must be a day as YYYY-MM-DD")
+    return text
+
+
+def a_moment(text: str) -> str:
+    """Raises ValueError where the text is no date-time with its offset."""
+    if not MOMENT.fullmatch(text):
+        raise ValueError("must be a time with its offset, as 2026-11-24T16:00:00+08:00")
+    datetime.fromisoformat(text)
+    return text
+
+
+Name = Annotated[StrictStr, Field(max_length=MOST_OF_A_NAME)]
+Note = Annotated[StrictStr, Field(max_length=MOST_OF_A_NOTE)]
+Day = Annotated[StrictStr, AfterValidator(_a_day)]
+Moment = Annotated[StrictStr, AfterValidator(a_moment)]
+Answer = Literal["yes", "no", "unknown"]
+Whole = Annotated[StrictInt, Field(ge=0)]
+# What a newer app may add inside an object is kept like an unknown field.
+OPEN = ConfigDict(extra="allow")
+
+
+class Budget(TypedDict):
+    __pydantic_config__ = OPEN  # type: ignore[misc]
+    min: NotRequired[Whole]
+    max: NotRequired[Whole]
+
+
+def _ordered(budget: Budget) -> Budget:
+    if "min" in budget and "max" in budget and budget["min"] > budget["max"]:
+        raise ValueError("has a minimum above its maximum")
+    return budget
+
+
+class Place(TypedDict):
+    __pydantic_config__ = OPEN  # type: ignore[misc]
+    lat: Annotated[float, Field(ge=-90, le=90, strict=True)]
+    lon: Annotated[float, Field(ge=-180, le=180, strict=True)]
+    label: NotRequired[Name]
+
+
+class TradeIn(TypedDict):
+    __pydantic_config__ = OPEN  # type: ignore[misc]
+    model: NotRequired[Name]
+    year: NotRequired[Whole]
+    mileage_km: NotRequired[Whole]
+
+
+class CompanyProfile(TypedDict):
+    __pydantic_config__ = OPEN  # type: ignore[misc]
+    background: NotRequired[Note]
+    business: NotRequired[Note]
+    finances: NotRequired[Note]
+
+
+class Evidence(TypedDict):
+    __pydantic_config__ = OPEN  # type: ignore[misc]
+    yes: StrictBool
+    note: NotRequired[Note]
+
+
+class NextStep(TypedDict):
+    __pydantic_config__ = OPEN  # type: ignore[misc]
+    what: NotRequired[Note]
+    on: NotRequired[Day]
+
+
+class Lost(TypedDict):
+    __pydantic_config__ = OPEN  # type: ignore[misc]
+    why: Literal[
+        "price",
+        "model",
+        "competitor",
+        "finance",
+        "delivery",
+        "bought_elsewhere",
+        "no_need",
+        "unreachable",
+        "other",
+    ]
+    text: NotRequired[Note]
+    competitor: NotRequired[Name]
+    on: NotRequired[Day]
+
+
+class FellBack(TypedDict):
+    __pydantic_config__ = OPEN  # type: ignore[misc]
+    # `from` is the wire's name of it.
+    on: NotRequired[Day]
+    why: NotRequired[Note]
+
+
+class Confirmed(TypedDict):
+    __pydantic_config__ = OPEN  # type: ignore[misc]
+    yes: StrictBool
+    on: NotRequired[Day]
+
+
+class Consent(TypedDict):
+    __pydantic_config__ = OPEN  # type: ignore[misc]
+    given: StrictBool
+    wording: NotRequired[Name]
+    at: NotRequired[Moment]
+    how: NotRequired[Literal["spoken", "ticked", "signed"]]
+
+
+SOURCES = Literal[
+    "walk_in",
+    "event",
+    "hotline",
+    "web_order",
+    "web_test_drive",
+    "enquiry_callback",
+    "owner_callback",
+    "referral",
+    "social",
+    "advertising",
+    "other",
+]
+COLUMNS = Literal["opportunity", "first_meeting", "p25", "p50", "p90", "closed", "lost", "dormant", "invalid"]
+
+
+LEAD: Mapping[str, Any] = {
+    "stage": Literal["enquiry", "lead"],
+    **dict.fromkeys(("name", "company", "wechat", "email", "city", "event", "owner", "dealer"), Name),
+    **dict.fromkeys(("note", "persona", "recent", "invalid_why"), Note),
+    "title": Literal["mr", "ms"],
+    "no_contact": Literal[True],
+    "source": SOURCES,
+    "payment": Literal["cash", "loan"],
+    "opportunity_kind": Literal["candidate", "suspect", "advertising", "referred", "fell_back"],
+    "budget": Annotated[Budget, AfterValidator(_ordered)],
+    "trade_in": TradeIn,
+    "place": Place,
+    "company_profile": CompanyProfile,
+    "purchase_window": Annotated[StrictStr, Field(min_length=1, max_length=3)],
+    **dict.fromkeys(
+        (
+            "expected_on",
+            "confirmed_on",
+            "second_call_on",
+            "met_on",
+            "decision_on",
+            "delivery_on",
+            "said_yes_on",
+            "signed_on",
+            "delivered_on",
+            "dormant_until",
+        ),
+        Day,
+    ),
+    **dict.fromkeys(("first_meeting_at", "captured_at"), Moment),
+    **dict.fromkeys(("money", "authority", "need", "q_supply", "q_pay", "q_better"), Answer),
+    "column": COLUMNS,
+    **dict.fromkeys(("decider", "proposal_fits", "price_discussed"), Evidence),
+    "next_step": NextStep,
+    "order_no": Annotated[StrictStr, Field(max_length=MOST_OF_AN_ORDER_NO)],
+    "lost": Lost,
+    "fell_back": FellBack,
+    "outcome_confirmed": Confirmed,
+    **dict.fromkeys(
+        ("consent_contact", "consent_share_with_dealer", "consent_marketing", "consent_sensitive"),
+        Consent,
+    ),
+    "merged_into": Name,
+}
+
+ACTIVITY: Mapping[str, Any] = {
+    **dict.fromkeys(("lead", "answers", "corrects", "dispatch"), Name),
+    "type": Literal[
+        "call",
+        "message",
+        "visit",
+        "meeting",
+        "test_drive",
+        "quote",
+        "appointment",
+        "objection",
+        "complaint",
+        "satisfaction",
+        "reply",
+        "note",
+    ],
+    "at": Moment,
+    "result": Literal["reached", "no_answer", "wrong_number", "accepted", "declined", "kept", "missed"],
+    "text": Note,
+    "on": Day,
+    "confirms": StrictBool,
+}
+
+READING: Mapping[str, Any] = {
+    **dict.fromkeys(("page", "lang", "version", "hash"), Name),
+    "at": Moment,
+    "done": Literal["read", "confirmed"],
+}
+
+EXERCISE: Mapping[str, Any] = {
+    **dict.fromkeys(("lesson", "exercise", "rules"), Name),
+    **dict.fromkeys(("mark", "max"), Whole),
+    "at": Moment,
+}
