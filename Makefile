@@ -60,8 +60,10 @@ clean: ## remove what was built; data/ stays
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || \
 		{ echo "Python 3.11 or newer is needed; nothing was changed. Install it, or name one: make run PYTHON=python3.12"; exit 1; }
-	@$(PYTHON) -m venv $(VENV) || \
-		{ rm -rf $(VENV); echo "The virtual environment can't be made here. On Debian: apt install python3-venv; and this folder must be writable."; exit 1; }
+	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || \
+		{ echo "$(PYTHON) can't make a virtual environment; nothing was changed. On Debian or Ubuntu install it as root: apt-get install python3-venv"; exit 1; }
+	@said=$$($(PYTHON) -m venv $(VENV) 2>&1) || \
+		{ rm -rf $(VENV); echo "No virtual environment can be made in $$PWD: $${said##*$$'\n'}. Nothing was changed. This folder must be writable and its disk must have space."; exit 1; }
 
 $(VENV)/.run: requirements/run.txt pyproject.toml | $(VENV)/bin/python
 	@echo "Installing the Python packages (locked, with hashes) ..."
