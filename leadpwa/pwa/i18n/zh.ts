@@ -39,7 +39,7 @@ export const zh = {
     opportunity: "机会", first_meeting: "会晤", p25: "25%", p50: "50%", p90: "90%", closed: "成交",
   } as Record<string, string>,
   columnMeans: {
-    opportunity: "想做这笔生意，还没谈定什么", first_meeting: "约好了第一次见面", p25: "见过面，约好了有日期的下一步",
+    opportunity: "想做这笔生意，还什么都没约定", first_meeting: "约好了第一次见面", p25: "见过面，约好了有日期的下一步",
     p50: "五个条件都齐", p90: "亲口答应了，只差手续", closed: "签了订单或付了定金",
   } as Record<string, string>,
   evidence: {
@@ -114,7 +114,7 @@ export const zh = {
   fields: {
     name: "姓名", title: "称谓", company: "公司", wechat: "微信", email: "邮箱", city: "城市", note: "备注", mobile: "手机号",
     source: "来源", event: "活动", models: "车型", purchase_window: "预计购车时间", expected_on: "预计购车日", confirmed_on: "核实日",
-    next_step: "下一步", column: "栏", consent_contact: "同意联系", consent_share_with_dealer: "同意转给经销商",
+    next_step: "下一步", column: "所在栏", consent_contact: "同意联系", consent_share_with_dealer: "同意转给经销商",
     consent_marketing: "同意接收消息", budget: "预算", no_contact: "匿名意向", owner: "负责人",
   } as Record<string, string>,
   pair: {
@@ -151,7 +151,7 @@ export const zh = {
     needContact: "还差一样：手机号、微信或邮箱，或选匿名。已保留您填写的内容。",
     saved: (who: string) => `${who}，已存在本机`, savedAnonymous: "匿名意向，已存在本机",
     savedWaits: (n: number) => `${n} 条待发送，联网后自动发送`, savedSent: "已发送",
-    undo: "撤销", undone: "已撤销，填写的内容已放回", undonePlain: "已撤销", undoTooLate: "已经发送，撤不回来了。可以再改一次，或再记一笔更正。", undoFailed: "撤销没有做成，这条记录还在。可在客户里删除。",
+    undo: "撤销", undone: "已撤销，填写的内容已放回", undonePlain: "已撤销", undoTooLate: "已经发送，撤不回来了。可以再改一次，或再记一笔更正。", undoFailed: "撤销没有做成，这条记录还在。可以到“客户”里删除。",
     errors: {
       mobile: "手机号应为 11 位，已保留您填写的内容。", mobileForeign: "这个国际号码的位数不对，已保留您填写的内容。",
       long: (max: string, now: string) => `最多 ${max} 字，现在 ${now} 字。已保留您填写的内容，请删减后保存。`,
@@ -159,7 +159,7 @@ export const zh = {
     },
     failed: {
       quota: "没有存下：手机空间不够。填写的内容都在，请清出空间再保存，或导出备份。",
-      private: "没有存下：无痕窗口不让本页保存资料。填写的内容都在，请换普通窗口。",
+      private: "没有存下：无痕窗口不让本页保存资料。填写的内容只在这一页，请先抄下，再到普通窗口登记。",
       closed: "没有存下：与本机资料的连接断了。填写的内容都在，请再点一次保存。",
       invalid: "没有存下：有一项格式不对。填写的内容都在，请检查后再保存。",
       failed: "没有存下：浏览器中止了这次保存。填写的内容都在，请再点一次保存。",
@@ -197,7 +197,7 @@ export const zh = {
     answer: "记下答复", answering: (what: string) => `答复：${what}`, confirms: "购车日期没变",
     needConsent: "存姓名或联系方式，先要客户同意由我们联系。已保留您填写的内容。",
     editTitle: "编辑资料", masked: (tail: string) => `拨打 ${tail}`, nothingChanged: "没有改动", deleteAct: "删除这条记录", deleteAsk: "删除后，经理仍可恢复。",
-    refusedTitle: "这条没有被收下", toSync: "去处理", refusedValue: (field: string, value: string) => `${field}：${value}`, days: (n: number) => `${n} 天`,
+    refusedTitle: "服务器没有收下这一条", toSync: "去处理", refusedValue: (field: string, value: string) => `${field}：${value}`, days: (n: number) => `${n} 天`,
   },
   today: {
     weekdayDate: (day: string, weekday: string) => `${day} ${weekday}`, progress: (all: number, done: number) => `共 ${all} 件，已完成 ${done} 件`,
