@@ -68,6 +68,7 @@ class Phone:
     cursor: int = 0
     epoch: str | None = None
     records: dict[str, dict[str, Any]] = field(default_factory=dict)
+    device: str = ""
 
     def mutation(self, record: str, *, kind: str = "lead", ago_ms: int = 0, **rest: Any) -> dict[str, Any]:
         """A mutation stamped by this phone's clock."""
@@ -92,6 +93,11 @@ class Phone:
         return self.client.post(
             "/api/v1/sync", data=json.dumps(body), content_type=JSON_TYPE, headers=headers
         )
+
+    def ask(self, method: str, path: str, body: Any = None) -> Any:
+        """One request to another endpoint, as it is."""
+        headers = {"Authorization": f"Bearer {self.token}"}
+        return self.client.open(f"/api/v1{path}", method=method, json=body, headers=headers)
 
     def send(self, *mutations: Any) -> list[dict[str, Any]]:
         """Push, without taking the answer's changes in; the results."""
@@ -156,14 +162,15 @@ class Running:
             "/api/v1/pair", json={"code": self.invite(role, dealer, **rest), "device": device}
         )
         assert answer.status_code == 201, answer.get_data(as_text=True)
+        node = f"{next(_numbers):016x}"
         return Phone(
-            self.client, self.time, answer.json["token"], answer.json["user"], f"{next(_numbers):016x}"
+            self.client, self.time, answer.json["token"], answer.json["user"], node, device=device["id"]
         )
 
     def revoke(self, phone: Phone) -> None:
         """Take the phone off."""
         found = next(d for d in devices.list_devices(self.store) if d.user == phone.user["id"])
-        devices.revoke(self.store, found.id, "office", self.clock)
+        devices.revoke(self.store, found.id, self.clock)
 
 
 Make = Callable[..., Running]

@@ -8,7 +8,7 @@ from flask import Blueprint, Response, jsonify, request
 from flask_limiter import Limiter
 
 from leadpwa.api import body
-from leadpwa.api.schemas import parse_pair
+from leadpwa.api.schemas import PairRequest, parse
 from leadpwa.office.invitations import pair
 from leadpwa.sync.clock import time_text
 
@@ -26,7 +26,7 @@ def blueprint(services: Services, limiter: Limiter) -> Blueprint:
     @routes.post("/pair")
     @limiter.limit(FAILED_TRIES, deduct_when=lambda response: response.status_code == WRONG_CODE_STATUS)
     def pair_device() -> tuple[Response, int]:
-        asked = parse_pair(body.read_json(request))
+        asked = parse(PairRequest, body.read_json(request))
         paired = pair(services.store, asked.code, asked.device.id, asked.device.name, services.clock)
         user, organisation = paired.user, services.organisation
         return (

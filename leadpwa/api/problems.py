@@ -11,6 +11,7 @@ from leadpwa.api.body import NotJson
 from leadpwa.api.schemas import InvalidEnvelope
 from leadpwa.errors import Refused, StoreError, StoreFull
 from leadpwa.json_types import Doc
+from leadpwa.sync.identity import Revoked
 
 STATUS = {
     "unauthorised": 401,
@@ -68,8 +69,10 @@ def describe(refused: Refused, status: int) -> Doc:
         "detail": refused.message,
         "code": code,
     }
-    if code == "revoked":
-        problem["by"] = refused.path
+    if isinstance(refused, Revoked):
+        problem["by"] = refused.by
+        if refused.wipe:
+            problem["wipe"] = True
     elif isinstance(refused, InvalidEnvelope):
         problem["errors"] = refused.errors
     elif refused.path is not None:

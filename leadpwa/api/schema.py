@@ -10,7 +10,7 @@ from pydantic import BaseModel, create_model
 from pydantic.json_schema import models_json_schema
 
 from leadpwa import __version__
-from leadpwa.api import problems, schemas
+from leadpwa.api import endpoints, problems
 from leadpwa.sync import shapes
 from leadpwa.sync.kinds import SET_FIELDS
 
@@ -57,7 +57,7 @@ def blueprint() -> Blueprint:
 @cache
 def document() -> dict[str, Any]:
     """The whole OpenAPI document."""
-    models = [*schemas.PUBLISHED, *(_patch(name, types) for name, types in PATCHES.items())]
+    models = [*endpoints.PUBLISHED, *(_patch(name, types) for name, types in PATCHES.items())]
     _, made = models_json_schema([(model, "validation") for model in models], ref_template=REF)
     return {
         "openapi": "3.1.0",
@@ -74,7 +74,7 @@ def document() -> dict[str, Any]:
 
 def _paths() -> dict[str, dict[str, Any]]:
     found: dict[str, dict[str, Any]] = {}
-    for entry in schemas.ENDPOINTS:
+    for entry in endpoints.ENDPOINTS:
         operation: dict[str, Any] = {"summary": entry.summary, "responses": _responses(entry)}
         names = [part[1:-1] for part in entry.path.split("/") if part.startswith("{")]
         parameters = [
@@ -91,7 +91,7 @@ def _paths() -> dict[str, dict[str, Any]]:
     return found
 
 
-def _responses(entry: schemas.Endpoint) -> dict[str, Any]:
+def _responses(entry: endpoints.Endpoint) -> dict[str, Any]:
     good: dict[str, Any] = {"description": "Done"}
     if entry.gives is not None:
         good["content"] = _content(entry.gives)

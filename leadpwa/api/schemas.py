@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import (
     AwareDatetime,
@@ -20,6 +19,7 @@ from leadpwa.errors import Refused
 from leadpwa.json_types import Json
 from leadpwa.sync.shapes import a_moment
 
+M = TypeVar("M", bound=BaseModel)
 MOST_MUTATIONS = 500
 MOST_ENTRIES = 500
 GREATEST_CURSOR = 2**53
@@ -167,48 +167,13 @@ class PairAnswer(BaseModel):
     server_time: AwareDatetime
 
 
-@dataclass(frozen=True, slots=True)
-class Endpoint:
-    """One line of the published schema."""
+def parse(model: type[M], body: Json) -> M:
+    """A body as a model.
 
-    method: str
-    path: str
-    summary: str
-    takes: type[BaseModel] | None = None
-    gives: type[BaseModel] | None = None
-    status: int = 200
-    query: tuple[str, ...] = ()
-    is_open: bool = False
-
-
-ENDPOINTS: tuple[Endpoint, ...] = (
-    Endpoint("get", "/status", "Is it there", gives=Status, is_open=True),
-    Endpoint("get", "/openapi.json", "This document", is_open=True),
-    Endpoint("post", "/pair", "Pair a device", PairRequest, PairAnswer, 201, is_open=True),
-    Endpoint("post", "/sync", "Push and pull in one round trip", SyncRequest, SyncAnswer),
-)
-PUBLISHED: tuple[type[BaseModel], ...] = (
-    PairRequest,
-    PairAnswer,
-    SyncRequest,
-    SyncAnswer,
-    Mutation,
-    Status,
-    Problem,
-)
-
-
-def parse_pair(body: Json) -> PairRequest:
-    """Raises: InvalidEnvelope."""
+    Raises:
+        InvalidEnvelope: one or more keys are wrong; each is named.
+    """
     try:
-        return PairRequest.model_validate(body)
-    except ValidationError as error:
-        raise InvalidEnvelope(error) from None
-
-
-def parse_sync(body: Json) -> SyncRequest:
-    """Raises: InvalidEnvelope."""
-    try:
-        return SyncRequest.model_validate(body)
+        return model.model_validate(body)
     except ValidationError as error:
         raise InvalidEnvelope(error) from None

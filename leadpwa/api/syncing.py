@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, Response, jsonify, request
 
 from leadpwa.api import auth, body, problems
-from leadpwa.api.schemas import MOST_MUTATIONS, SyncRequest, parse_sync
+from leadpwa.api.schemas import MOST_MUTATIONS, SyncRequest, parse
 from leadpwa.errors import Refused
 from leadpwa.json_types import Doc
+from leadpwa.office.contact import note_contact
 from leadpwa.sync import feed
 from leadpwa.sync.batch import Received, Result, take
 from leadpwa.sync.clock import instant_ms, time_text
@@ -35,12 +36,13 @@ def blueprint(services: Services) -> Blueprint:
     @routes.post("/sync")
     def sync() -> Response:
         head_ms = request.environ.get("leadpwa.head_ms") or services.now_ms()
-        asked = parse_sync(body.read_json(request))
+        asked = parse(SyncRequest, body.read_json(request))
         _check_client(asked.client)
         _check_sizes(asked)
         sender = auth.sender()
         with services.store.reading() as reading:
             user = sender_now(reading, sender)
+        note_contact(services.store, sender, services.now_ms())
         feed.check_cursor(services.store, user, asked.epoch, asked.cursor)
         received = Received(head_ms, services.now_ms(), instant_ms(asked.client_now), asked.rules)
         results = take(services.store, sender, asked.mutations, received) if asked.mutations else []

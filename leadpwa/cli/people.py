@@ -60,13 +60,19 @@ def invite(
 
 @click.command(epilog="Example: leadpwa devices --revoke 0193…")
 @click.option("--revoke", metavar="ID", help="Take a device off: its token counts no more.")
+@click.option("--wipe", is_flag=True, help="With --revoke: also tell the phone to drop unsent work.")
 @data_option
 @json_option
 @sentence_on_error
-def devices(revoke: str | None, folder: DataFolder, *, as_json: bool) -> None:
-    """List the paired phones, or take one off."""
+def devices(revoke: str | None, folder: DataFolder, *, wipe: bool, as_json: bool) -> None:
+    """List the paired phones, or take one off.
+
+    A phone that is taken off seals its unsent work, to be handed in, and drops everything else.
+    """
+    if wipe and revoke is None:
+        raise click.UsageError("--wipe goes with --revoke ID.")
     if revoke is not None:
-        ask(folder, "revoke", {"device": revoke})
+        ask(folder, "revoke", {"device": revoke, "wipe": wipe})
     found = cast("list[Doc]", ask(folder, "devices", {}))
     words = [
         f"{d['id']}  {d['name'] or '-'}  {d['role']} {d['dealer'] or ''}  "

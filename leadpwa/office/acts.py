@@ -41,12 +41,17 @@ def _invite(office: Office, asked: Mapping[str, Json]) -> Json:
 
 
 def _devices(office: Office, _: Mapping[str, Json]) -> Json:
-    documents = [asdict(device) for device in devices.list_devices(office.store)]
-    return [{name: document[name] for name in DEVICE_FIELDS} for document in documents]
+    return [device_document(device) for device in devices.list_devices(office.store)]
+
+
+def device_document(device: devices.Device) -> Doc:
+    """A device as the command line and the wire show it."""
+    document = asdict(device)
+    return {name: document[name] for name in DEVICE_FIELDS}
 
 
 def _revoke(office: Office, asked: Mapping[str, Json]) -> Json:
-    devices.revoke(office.store, cast(str, asked["device"]), "office", office.clock)
+    devices.revoke(office.store, cast(str, asked["device"]), office.clock, wipe=asked.get("wipe") is True)
     return {"revoked": asked["device"]}
 
 

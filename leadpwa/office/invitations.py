@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from typing import cast
 
 from leadpwa.errors import LeadpwaError, Refused
-from leadpwa.json_types import Doc
+from leadpwa.json_types import Doc, Json
+from leadpwa.office.people import may_manage
 from leadpwa.office.server_changes import Clock, user_changed
 from leadpwa.store.protocol import DEVICE, INVITATION, TOKEN, USER, Decision, Key, Store, View
 from leadpwa.sync import clock
-from leadpwa.sync.identity import token_hash
+from leadpwa.sync.identity import DAY_MS, token_hash
 from leadpwa.sync.ids import is_uuid, uuid7
 from leadpwa.sync.ledger import Ledger
 from leadpwa.sync.outcome import Origin
@@ -20,6 +21,9 @@ from leadpwa.sync.people import ADVISOR, HQ, MANAGER, ROLES, User, from_row
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 CODE_LENGTH = 8
+MOST_MINUTES = 24 * 60
+PRINTED_MINUTES = 7 * MOST_MINUTES
+FORMER_DAYS = 90
 TOKEN_BYTES = 32
 LOOKALIKES = str.maketrans({"O": "0", "I": "1", "L": "1", "-": None, " ": None})
 
@@ -51,11 +55,12 @@ class Invitee:
     user: str | None = None
 
 
-def invite(store: Store, invitee: Invitee, minutes: int, time: Clock) -> Invitation:
-    """Make an invitation; somebody new becomes a user at once.
+def invite(store: Store, invitee: Invitee, minutes: int, time: Clock, by: User | None = None) -> Invitation:
+    """Make an invitation; somebody new becomes a user at once. `by` is who asks, None the command line.
 
     Raises:
-        LeadpwaError: no such role or dealer, or the dealer is missing.
+        LeadpwaError: no such role or dealer, the dealer is missing, or a code for so long is not for this role.
+        Refused: not_allowed, where it is not for `by` to invite this person.
     """
     code = "".join(secrets.choice(ALPHABET) for _ in range(CODE_LENGTH))
     fresh_id = uuid7(time.now_ms())
@@ -63,6 +68,13 @@ def invite(store: Store, invitee: Invitee, minutes: int, time: Clock) -> Invitat
 
     def decide(view: View) -> Decision[Invitation]:
         user = _user_to_invite(view, invitee, fresh_id)
+        if by is not None and not may_manage(by, user):
+            raise Refused("not_allowed", "A manager invites advisors of their own dealer.", path="role")
+        if minutes > MOST_MINUTES and user.roles != (ADVISOR,):
+            raise LeadpwaError(
+                f"A code for more than a day, as on a printed sheet, is for advisors alone. Nothing was made. "
+                f"Take at most {MOST_MINUTES} minutes."
+            )
         ledger = Ledger(view, time.origin())
         if view.get(Key(USER, user.id)) is None:
             user_changed(ledger, user, time)
@@ -111,9 +123,12 @@ def pair(store: Store, code: str, device: str, name: str, time: Clock) -> Paired
 
 
 def _device_row(known: Doc | None, name: str, user: str, hashed: str, now_ms: int) -> Doc:
-    former = cast("list[list[str]]", known["former"]) if known is not None else []
+    former: list[Json] = []
     if known is not None:
-        former = [*former, [cast(str, known["token"]), clock.time_text(now_ms)]]
+        earliest = clock.time_text(max(0, now_ms - FORMER_DAYS * DAY_MS))
+        kept = [entry for entry in cast("list[list[str]]", known["former"]) if entry[1] > earliest]
+        # Hash, until when it counted, whose it was: for checking packages of unsent work.
+        former = [*kept, [known["token"], clock.time_text(now_ms), known["user"]]]
     return {
         "name": name,
         "user": user,

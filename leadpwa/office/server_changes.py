@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from leadpwa.json_types import Doc, Json
 from leadpwa.store.protocol import USER, Key
 from leadpwa.sync import clock
 from leadpwa.sync.ids import uuid7
+from leadpwa.sync.judge import LOST_COUNTS_MS
 from leadpwa.sync.ledger import Ledger
 from leadpwa.sync.outcome import Origin
-from leadpwa.sync.people import User, to_row
+from leadpwa.sync.people import Former, User, from_row, to_row
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +27,8 @@ class Clock:
         return Origin(None, None, None, clock.time_text(self.now_ms()))
 
 
-def record_changed(ledger: Ledger, kind: str, id_: str, fields: Mapping[str, Json], time: Clock) -> None:
-    """Enter new values of a reference record (dealer, event, user, rules)."""
+def record_changed(ledger: Ledger, kind: str, id_: str, fields: Mapping[str, Json], time: Clock) -> str:
+    """Enter new values of a record of the server's own (dealer, event, user, rules, order); the stamp given."""
     stamp = clock.server_stamp(time.now_ms(), ledger.greatest, time.node)
     mutation: Doc = {
         "id": uuid7(time.now_ms()),
@@ -37,12 +38,26 @@ def record_changed(ledger: Ledger, kind: str, id_: str, fields: Mapping[str, Jso
         "patch": dict(fields),
     }
     ledger.enter(mutation, stamp, {})
+    return str(stamp)
 
 
-def user_changed(ledger: Ledger, user: User, time: Clock) -> None:
-    """Enter a user: the row by which they are judged, and the record that phones see."""
-    ledger.put_person(Key(USER, user.id), to_row(user))
-    fields: Doc = {"name": user.name, "roles": list(user.roles)}
-    if user.dealer is not None:
+def user_changed(ledger: Ledger, user: User, time: Clock, more: Mapping[str, Json] | None = None) -> User:
+    """Enter a user, and `more` fields of the record: the row by which they are judged, and what phones see.
+
+    Where roles or dealer change, the view counts up; what was seen before is kept for work done before.
+    """
+    row = ledger.row(Key(USER, user.id))
+    before = from_row(user.id, row) if row is not None else None
+    fields: Doc = {"name": user.name, "roles": list(user.roles), **(more or {})}
+    if user.dealer is not None or (before is not None and before.dealer is not None):
         fields["dealer"] = user.dealer
-    record_changed(ledger, "user", user.id, fields, time)
+    stamp = record_changed(ledger, "user", user.id, fields, time)
+    if before is not None:
+        user = replace(user, view=before.view, since=before.since, former=before.former)
+        if before.reads != user.reads:
+            earliest = clock.time_text(max(0, time.now_ms() - LOST_COUNTS_MS))
+            kept = tuple(former for former in before.former if former.until > earliest)
+            former = (*kept, Former(before.reads, before.since, stamp))
+            user = replace(user, view=before.view + 1, since=stamp, former=former)
+    ledger.put_person(Key(USER, user.id), to_row(user))
+    return user

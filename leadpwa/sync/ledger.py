@@ -28,6 +28,7 @@ class Ledger:
         self._rows: dict[Key, Doc | None] = {}
         self._entries: list[Doc] = []
         self._people: list[Json] = []
+        self._contact = False
 
     def row(self, key: Key) -> Doc | None:
         """A row that is no record."""
@@ -79,9 +80,13 @@ class Ledger:
         self._rows[key] = row
         self._people.append([key.table, key.id, row])
 
+    def note_contact(self) -> None:
+        """Keep that the device was heard of, though it may have sent nothing."""
+        self._contact = True
+
     def decision(self, result: T) -> Decision[T]:
         """The decision with this result; nothing is kept where nothing was entered."""
-        if not self._entries and not self._people:
+        if not self._entries and not self._people and not self._contact:
             return Decision(result)
         origin = self.origin
         if origin.device is not None:
@@ -163,4 +168,6 @@ def replay(view: View, line: Doc) -> Decision[None]:
         ledger.enter(made.mutation, stamp, made.sets, moved)
     for table, id_, row in cast("list[tuple[str, str, Doc | None]]", line.get("people", [])):
         ledger.put_person(Key(table, id_), row)
+    if not line["outcomes"] and "people" not in line:
+        ledger.note_contact()
     return ledger.decision(None)
