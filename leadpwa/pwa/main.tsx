@@ -44,9 +44,7 @@ async function start(): Promise<void> {
 
 function Root({ facts }: { facts: Facts }) {
   const again = async (code: string, device: string): Promise<void> => {
-    const phone = await pair(code, device);
-    world.value?.phone.close();
-    enter(phone, facts);
+    enter(await pair(code, device, { replacing: world.value?.phone ?? null }), facts);
   };
   return <App world={world.value} base={base} pair={again} />;
 }

@@ -24,7 +24,7 @@ import { emptyRecord, merged } from "../sync/merge.ts";
 import { save, type SaveOptions, type Saving, SECOND_THOUGHTS_MS } from "../sync/save.ts";
 import { takeBack } from "../sync/takeback.ts";
 import { outboxFile } from "./carry.ts";
-import { type DeviceDatabase, forgetDeviceId } from "./identity.ts";
+import { currentIdentity, type DeviceDatabase, forgetDeviceId } from "./identity.ts";
 import { empty, remove } from "./leave.ts";
 import { writeMark } from "./loss.ts";
 import { type PhoneDatabase, wipeSent } from "./prepare.ts";
@@ -53,6 +53,7 @@ export class PairedPhone implements Phone {
       rules: () => this.#rules(),
       viewer: () => ({ user: this.identity.user, nowMs: this.#now() }),
       revoked: (by) => this.#revoked(by),
+      stands: async () => (await currentIdentity(device))?.token === paired.token,
       left: () => {
         this.close();
         env.left();
@@ -201,7 +202,8 @@ export class PairedPhone implements Phone {
 
   async #save(intent: Intent, options: SaveOptions = {}): Promise<Saved> {
     const { row, also } = await save(this.#saving(), intent, options);
-    await this.#engine.saved(new Set([row.record, ...(also ? [also.record] : [])]));
+    // It is on disk: whatever becomes of showing it, the person is not told to press again.
+    await this.#engine.saved(new Set([row.record, ...(also ? [also.record] : [])])).catch(console.error);
     // An edit of a record that is not here shows nothing; its own fields are all there is to answer.
     const shown = this.#engine.live.get(row.record);
     const alone = merged(emptyRecord(intent.kind, row.record), row.mutation, row.mutation.hlc);
@@ -217,7 +219,7 @@ export class PairedPhone implements Phone {
 
   async #act(touched: ReadonlySet<string> | null): Promise<boolean> {
     if (touched === null) return false;
-    await this.#engine.saved(touched);
+    await this.#engine.saved(touched).catch(console.error);
     return true;
   }
 
@@ -260,7 +262,7 @@ export class PairedPhone implements Phone {
     // By the user: the app offers an export, then signs out. By the office: at once, but for work that never left.
     if (by === "user") return;
     await wipeSent(this.db);
-    await this.#engine.live.renew(null);
+    await this.#engine.emptied();
   }
 }
 

@@ -17,7 +17,7 @@ export function openPhone(env: Environment, name: string): PhoneDatabase {
 /** Whether the database was empty. `note`: a pairing told the time and ended what had paused. */
 export async function prepare(db: PhoneDatabase, env: Environment, note: TimeNote | null): Promise<boolean> {
   const bytes = env.random(8);
-  return db.write(["meta", "outbox"], async (tx) => {
+  return db.write(["meta", "outbox", "attention"], async (tx) => {
     const known = await readClock(tx);
     const clock = known ?? newClock(bytes);
     if (note === null) {

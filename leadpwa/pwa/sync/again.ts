@@ -21,7 +21,9 @@ export async function startAgain(
     const position = await readPosition(tx);
     const clock = await readClock(tx);
     if (why === "resync") await queueSent(tx, clock ? corrected(clock, wallMs) : wallMs);
-    await writeMeta(tx, "position", { ...position, epoch: null, cursor: 0, pull: position.pull + 1, again: why });
+    // What a change of view has hidden stays hidden, whatever else happens before the pull is over.
+    const again = position.again === "view_changed" ? position.again : why;
+    await writeMeta(tx, "position", { ...position, epoch: null, cursor: 0, pull: position.pull + 1, again });
   });
 }
 

@@ -27,8 +27,17 @@ export interface Host {
   viewer(): Viewer;
   /** The server took this phone off; by whom (`user`, else the office). */
   revoked(by: string | null): Promise<void>;
-  /** Another tab signed out. */
+  /** Another tab signed out, or paired anew. */
   left(): void;
+  /** Whether this phone's token is still the one that is signed in here. */
+  stands(): Promise<boolean>;
+}
+
+/** Tells the tabs that have this database open that whoever is signed in has changed. */
+export function sayLeft(env: Environment, database: string): void {
+  const channel = env.channel(database);
+  channel.post({ type: "left" } satisfies Message);
+  channel.close();
 }
 
 export class Engine {
@@ -72,6 +81,11 @@ export class Engine {
   async saved(touched: ReadonlySet<string>): Promise<void> {
     await this.#changed(touched);
     this.#scheduler.wake();
+  }
+
+  /** What was shown has been wiped: this tab and the others show what is left. */
+  emptied(): Promise<void> {
+    return this.#changed(null);
   }
 
   /** A person asked: everything goes, deletions that could still be taken back too. */
@@ -137,6 +151,11 @@ export class Engine {
     const { sent, received } = ending;
     const lastResult = ending.kind === "done" || sent + received > 0 ? { lastResult: { sent, received } } : {};
     if (ending.kind === "paused") {
+      // A tab that slept while another one paired must not take the new token's database for refused.
+      if (!(await this.host.stands())) {
+        this.host.left();
+        return { kind: "paused" };
+      }
       if (ending.why === "revoked") await this.host.revoked(ending.by);
       await this.note({ ...lastResult, paused: ending.why, revokedBy: ending.by });
       return { kind: "paused" };

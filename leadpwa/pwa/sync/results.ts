@@ -53,7 +53,9 @@ async function settle(
     // What belongs to an erased person is kept nowhere, not even to be looked at.
     await outbox.delete(row.order);
   } else {
-    await setAside(tx, row, { problem: result.problem, why: "refused", nowMs: at.nowMs });
+    const { stamp } = result;
+    const given: OutboxRow = stamp === undefined ? row : { ...row, stamp, fixed: true };
+    await setAside(tx, given, { problem: result.problem, why: "refused", nowMs: at.nowMs });
   }
 }
 

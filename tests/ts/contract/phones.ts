@@ -57,7 +57,7 @@ test("our phones and our server agree in the end, with nothing lost or doubled",
 async function paired(code: string, { environment }: Line): Promise<PairedPhone> {
   for (;;) {
     try {
-      return (await pair(code, "phone", environment)) as PairedPhone;
+      return (await pair(code, "phone", { env: environment })) as PairedPhone;
     } catch (error) {
       if (!(error instanceof PairError && error.code === "offline")) throw error;
       await new Promise((go) => setTimeout(go, 50));

@@ -3,7 +3,8 @@ import { test } from "node:test";
 import { readCode } from "../../../leadpwa/pwa/device/pairing.ts";
 import { openCurrent, pair } from "../../../leadpwa/pwa/device/phone.ts";
 import { PairError } from "../../../leadpwa/pwa/store/types.ts";
-import { aPhone, aShowroom, pairOn, type Showroom } from "../support/phones.ts";
+import type { PairedPhone } from "../../../leadpwa/pwa/device/paired-phone.ts";
+import { aLead, aPhone, aShowroom, pairOn, type Showroom } from "../support/phones.ts";
 import { type Fault, Handset } from "../support/world.ts";
 
 function deviceIds(handset: Handset): string[] {
@@ -14,7 +15,7 @@ function deviceIds(handset: Handset): string[] {
 async function failure(room: Showroom, fault: Fault): Promise<PairError> {
   const handset = new Handset(room.world);
   handset.faults = [fault];
-  const tried = pair(room.server.invite("wang"), "phone", handset.tab().environment).then(
+  const tried = pair(room.server.invite("wang"), "phone", { env: handset.tab().environment }).then(
     () => assert.fail("it paired"),
     (error: unknown) => error,
   );
@@ -30,8 +31,8 @@ test("the answer to pairing is lost: the same code pairs again, under the same d
   const handset = new Handset(room.world);
   const code = room.server.invite("wang");
   handset.faults = ["lost answer"];
-  await assert.rejects(pair(code, "phone", handset.tab().environment), { code: "offline" });
-  const phone = await pair(code, "phone", handset.tab().environment);
+  await assert.rejects(pair(code, "phone", { env: handset.tab().environment }), { code: "offline" });
+  const phone = await pair(code, "phone", { env: handset.tab().environment });
   const [first, second] = deviceIds(handset);
   assert.equal(first, second);
   assert.equal(room.server.tokens.size, 1, "the first token is void");
@@ -44,7 +45,7 @@ test("the device's id is on disk before the first try leaves the phone", async (
   handset.always = "cut";
   for (let each = 0; each < 2; each++) {
     // A new page each time: all it knows is what lies on disk.
-    await assert.rejects(pair("12345678", "phone", handset.tab().environment), { code: "offline" });
+    await assert.rejects(pair("12345678", "phone", { env: handset.tab().environment }), { code: "offline" });
   }
   const [first, second] = deviceIds(handset);
   assert.ok(first);
@@ -84,7 +85,7 @@ test("the phone knows its clock's error from pairing on, and stamps with correct
   handset.skew = 365 * 86_400_000;
   handset.faults = [];
   const tab = handset.tab();
-  const phone = await pair(room.server.invite("wang"), "phone", tab.environment);
+  const phone = await pair(room.server.invite("wang"), "phone", { env: tab.environment });
   handset.always = "cut";
   await phone.createLead({ no_contact: true });
   const [entry] = await phone.outbox();
@@ -118,4 +119,36 @@ test("pairing again as the same user keeps what waits, as another shows nothing 
   await room.world.until(() => back.phone.sync.value.unsent === 0);
   assert.equal(room.server.applied, 1);
   assert.equal([...room.server.records.values()][0]?.owner, "wang");
+});
+
+test("another tab hears that somebody else has paired: it shows nothing of the former any more", async () => {
+  const room = aShowroom();
+  const held = await aPhone(room, "wang");
+  await held.phone.createLead(aLead());
+  const other = held.handset.tab();
+  await openCurrent(other.environment);
+  await pairOn(held.handset, room.server.invite("he"));
+  await room.world.settle();
+  assert.ok(other.hasLeft);
+});
+
+test("a tab that slept while another one paired again harms nothing: its old token is not taken for the new one's", async () => {
+  const room = aShowroom();
+  const held = await aPhone(room, "wang");
+  const sleeping = held.handset.tab();
+  sleeping.isDeaf = true;
+  const old = (await openCurrent(sleeping.environment)) as PairedPhone;
+  await room.world.settle();
+  const again = await pairOn(held.handset, room.server.invite("wang"));
+  held.handset.always = "cut";
+  await again.phone.createLead(aLead());
+  await again.phone.saveDraft("log", "徐海波");
+  await room.world.settle();
+  held.handset.always = null;
+  room.server.refuseTokens = { code: "revoked", by: "office" };
+  await old.syncNow();
+  room.server.refuseTokens = null;
+  assert.equal(again.phone.sync.value.paused, null);
+  assert.equal(await again.phone.draft("log"), "徐海波");
+  assert.ok(sleeping.hasLeft);
 });

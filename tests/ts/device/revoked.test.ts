@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import type { PairedPhone } from "../../../leadpwa/pwa/device/paired-phone.ts";
+import { openCurrent } from "../../../leadpwa/pwa/device/phone.ts";
 import { aLead, aPhone, aShowroom, type Held, names, pairOn, reopened, type Showroom } from "../support/phones.ts";
 
 async function revoked(by: string): Promise<{ room: Showroom; held: Held; sent: string }> {
@@ -36,6 +38,19 @@ test("revoked by the office: everything but work that never left is wiped, and s
   );
   assert.equal(text, "[[],[],[]]");
   assert.ok(!text.includes(sent));
+});
+
+test("revoked by the office: the other tabs show nothing of it any more, either", async () => {
+  const room = aShowroom();
+  const held = await aPhone(room, "wang");
+  await held.phone.createLead(aLead());
+  await room.world.until(() => held.phone.sync.value.unsent === 0);
+  const other = (await openCurrent(held.handset.tab().environment)) as PairedPhone;
+  assert.equal(other.leads.value.length, 1);
+  room.server.refuseTokens = { code: "revoked", by: "office" };
+  await held.phone.syncNow();
+  await room.world.settle();
+  assert.deepEqual(other.leads.value, []);
 });
 
 test("revoked by the user: all stays until the person has exported it and signs out", async () => {

@@ -164,6 +164,6 @@ test("where nothing may be stored, pairing says so before the code is used up", 
     },
   } as unknown as IDBFactory;
   const before = handset.requests.length;
-  await assert.rejects(pair(room.server.invite("wang"), "phone", { ...environment, indexedDB }), { code: "storage" });
+  await assert.rejects(pair(room.server.invite("wang"), "phone", { env: { ...environment, indexedDB } }), { code: "storage" });
   assert.equal(handset.requests.length, before);
 });

@@ -37,7 +37,7 @@ export async function aPhone({ server, world }: Showroom, user: string, before?:
 
 export async function pairOn(handset: Handset, code: string): Promise<Held> {
   const tab = handset.tab();
-  const phone = (await pair(code, "phone", tab.environment)) as PairedPhone;
+  const phone = (await pair(code, "phone", { env: tab.environment })) as PairedPhone;
   await phone.syncNow();
   return { handset, tab, phone };
 }

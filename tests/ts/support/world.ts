@@ -118,7 +118,7 @@ export class Handset {
   /** Bodies of every request that left the phone. */
   readonly requests: Request[] = [];
   readonly #locks = new FakeLocks();
-  readonly #channels = new Set<{ name: string; tab: object; hear: (message: unknown) => void }>();
+  readonly #channels = new Set<{ name: string; tab: Tab; hear: (message: unknown) => void }>();
   hasLocks = true;
   backgroundSyncs = 0;
   persisting: () => Promise<boolean | null> = async () => true;
@@ -149,21 +149,21 @@ export class Handset {
     return response(answer);
   }
 
-  locks(tab: object): Locks | null {
+  locks(tab: Tab): Locks | null {
     return this.hasLocks ? this.#locks.of(tab) : null;
   }
 
   /** What the browser frees when a page ends. */
-  free(tab: object): void {
+  free(tab: Tab): void {
     this.#locks.free(tab);
   }
 
-  channel(name: string, tab: object): Channel {
-    const mine: { name: string; tab: object; hear: (message: unknown) => void }[] = [];
+  channel(name: string, tab: Tab): Channel {
+    const mine: { name: string; tab: Tab; hear: (message: unknown) => void }[] = [];
     return {
       post: (message) => {
         for (const each of this.#channels) {
-          if (each.name === name && each.tab !== tab) queueMicrotask(() => each.hear(structuredClone(message)));
+          if (each.name === name && each.tab !== tab && !each.tab.isDeaf) queueMicrotask(() => each.hear(structuredClone(message)));
         }
       },
       listen: (hear) => {
@@ -182,6 +182,8 @@ export class Tab {
   readonly #late = new Set<() => void>();
   /** A frozen page's timers fire when it thaws. */
   isFrozen = false;
+  /** A page that the browser has put to sleep hears nothing of the others. */
+  isDeaf = false;
   hasLeft = false;
   readonly environment: Environment;
 
@@ -244,18 +246,18 @@ export class Tab {
 
 /** Web Locks as far as they are used: one name, ifAvailable and steal. */
 class FakeLocks {
-  readonly #held = new Map<string, { tab: object; broken: (error: unknown) => void }>();
+  readonly #held = new Map<string, { tab: Tab; broken: (error: unknown) => void }>();
 
-  of(tab: object): Locks {
+  of(tab: Tab): Locks {
     return { request: (name, options, hold) => this.#request(tab, name, options, hold) };
   }
 
-  free(tab: object): void {
+  free(tab: Tab): void {
     for (const [name, holder] of this.#held) if (holder.tab === tab) this.#held.delete(name);
   }
 
   async #request(
-    tab: object,
+    tab: Tab,
     name: string,
     options: { ifAvailable?: boolean; steal?: boolean },
     hold: (lock: unknown) => Promise<void>,

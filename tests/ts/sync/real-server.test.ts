@@ -68,7 +68,7 @@ async function aRealPhone(skew: number, ...invitation: string[]): Promise<Real> 
       return answer;
     },
   };
-  const phone = (await pair(code!, "phone", { ...environment, ...own })) as PairedPhone;
+  const phone = (await pair(code!, "phone", { env: { ...environment, ...own } })) as PairedPhone;
   return Object.assign(real, { phone });
 }
 

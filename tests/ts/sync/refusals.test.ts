@@ -159,3 +159,18 @@ test("an erased person is forgotten here too: records, queue, sent log, drafts",
   ]);
   assert.deepEqual(left, []);
 });
+
+test("a change refused under a wrong clock keeps its true place in time when it is mended days later", async () => {
+  const room = aShowroom();
+  const held = await aPhone(room, "wang");
+  held.handset.skew = 10 * 3_600_000;
+  const { id } = await held.phone.createLead(aLead({ consent_contact: undefined }));
+  const madeMs = room.world.now;
+  await room.world.until(() => held.phone.sync.value.attention === 1);
+  await room.world.pass(3 * 86_400_000);
+  const [entry] = await held.phone.attention();
+  await held.phone.mend(entry!.id, { ...entry!.mutation.patch, consent_contact: CONSENT });
+  await room.world.until(() => room.server.records.has(id));
+  const stamp = room.server.records.get(id)!.stamps["name"]!;
+  assert.ok(Math.abs(Date.parse(stamp.slice(0, 24)) - madeMs) < 60_000, stamp);
+});

@@ -15,7 +15,7 @@ test("a lead logged and acknowledged while the first pull is on its first page n
   room.server.page = 100;
   const handset = new Handset(room.world);
   const tab = handset.tab();
-  const phone = await pair(room.server.invite("wang"), "phone", tab.environment);
+  const phone = await pair(room.server.invite("wang"), "phone", { env: tab.environment });
   const saved = await phone.createLead(aLead({ name: "新" }));
   const missing: number[] = [];
   const stop = effect(() => {
@@ -139,7 +139,7 @@ test("killed in the middle of a pull, the cursor is never ahead of the data", as
   room.server.page = 7;
   const handset = new Handset(room.world);
   const tab = handset.tab();
-  const phone = (await pair(room.server.invite("wang"), "phone", tab.environment)) as PairedPhone;
+  const phone = (await pair(room.server.invite("wang"), "phone", { env: tab.environment })) as PairedPhone;
   let held: Held = { handset, tab, phone };
   for (let kill = 0; kill < 12; kill++) {
     void held.phone.syncNow();
