@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from leadpwa.domain.rules import load_rules
-from leadpwa.sync import fields
+from leadpwa.sync import shapes
 from tests.builders import ROOT
 
 PWA = ROOT / "leadpwa" / "pwa"
@@ -25,6 +25,6 @@ def test_the_phone_shows_an_unknown_record_after_the_days_that_the_lesson_prints
 
 def test_the_form_takes_as_much_as_the_wire_does() -> None:
     form = PWA / "views" / "log" / "form.ts"
-    assert _number(form, r"\bnote: (\d+)") == fields.MOST_OF_A_NOTE
+    assert _number(form, r"\bnote: (\d+)") == shapes.MOST_OF_A_NOTE
     for name in ("name", "wechat", "email", "company", "city"):
-        assert _number(form, rf"\b{name}: (\d+)") == fields.MOST_OF_A_NAME
+        assert _number(form, rf"\b{name}: (\d+)") == shapes.MOST_OF_A_NAME
