@@ -6,6 +6,7 @@ take a minute on a bad network, and that minute is no error of the clock.
 
 from __future__ import annotations
 
+import json
 import time
 from collections.abc import Callable
 from typing import Any
@@ -14,11 +15,15 @@ from flask import Flask
 from waitress.channel import HTTPChannel
 from waitress.parser import HTTPRequestParser
 from waitress.server import create_server
-from waitress.task import WSGITask
+from waitress.task import ErrorTask, WSGITask
+
+from leadpwa.api.problems import MEDIA_TYPE, describe
+from leadpwa.errors import Refused
 
 THREADS = 8
 MOST_REQUEST_BYTES = 16 * 1024 * 1024
 CHANNEL_TIMEOUT_S = 120
+TOO_LARGE = (413, 431)
 
 
 class _Parser(HTTPRequestParser):  # type: ignore[misc]
@@ -36,9 +41,25 @@ class _Task(WSGITask):  # type: ignore[misc]
         return environment
 
 
+class _ErrorTask(ErrorTask):  # type: ignore[misc]
+    """What is no HTTP, or far over the limit, never reaches the application; its answer looks the same."""
+
+    def execute(self) -> None:
+        error = self.request.error
+        code = "too_large" if error.code in TOO_LARGE else "invalid"
+        refused = Refused(code, f"{error.reason}: {error.body}. Nothing of this request was taken.")
+        body = json.dumps(describe(refused, error.code)).encode()
+        self.status = f"{error.code} {error.reason}"
+        self.response_headers += [("Content-Type", MEDIA_TYPE), ("Cache-Control", "no-store")]
+        self.set_close_on_finish()
+        self.content_length = len(body)
+        self.write(body)
+
+
 class _Channel(HTTPChannel):  # type: ignore[misc]
     parser_class = _Parser
     task_class = _Task
+    error_task_class = _ErrorTask
 
 
 def listen(app: Flask, host: str, port: int, ready: Callable[[str, int], None]) -> None:

@@ -25,6 +25,8 @@ from leadpwa.sync.record import Record
 if TYPE_CHECKING:
     from leadpwa.api.factory import Services
 
+# The rest of an answer: epoch, cursor, time.
+ENVELOPE_BYTES = 1024
 LEAST_CLIENT = (0, 1, 0)
 CLIENT = re.compile(r"leadpwa/(\d{1,6})\.(\d{1,6})\.(\d{1,6})", re.ASCII)
 
@@ -51,9 +53,11 @@ def blueprint(services: Services) -> Blueprint:
         def shown(record: Record, viewer: User, lead: Record | None) -> Doc:
             return project(record, viewer, lead, day)
 
-        page = feed.page(services.store, user, asked.cursor, asked.limit, shown)
+        answers = [_result(result) for result in results]
+        room = feed.MOST_BYTES - len(json.dumps(answers, ensure_ascii=False).encode(errors="replace"))
+        page = feed.page(services.store, user, asked.cursor, asked.limit, shown, room - ENVELOPE_BYTES)
         return jsonify(
-            results=[_result(result) for result in results],
+            results=answers,
             changes=page.changes,
             gone=page.gone,
             epoch=feed.epoch_of(services.store.epoch, user),

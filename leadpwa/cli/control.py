@@ -64,9 +64,15 @@ def _ask_server(folder: DataFolder, act: str, asked: Mapping[str, Json]) -> Json
         client.settimeout(ANSWER_WITHIN_S)
         with _short(folder.socket) as path:
             client.connect(path)
-        client.sendall(json.dumps({"act": act, "with": dict(asked)}).encode() + b"\n")
-        with client.makefile("rb") as reply:
-            answer = json.loads(reply.readline())
+        try:
+            client.sendall(json.dumps({"act": act, "with": dict(asked)}).encode() + b"\n")
+            with client.makefile("rb") as reply:
+                answer = json.loads(reply.readline())
+        except (OSError, ValueError):
+            raise LeadpwaError(
+                "The server ended before it answered. Whether this was done is not known; what was acknowledged "
+                "before is kept. Look, and give the command again."
+            ) from None
     if "error" in answer:
         raise (StoreError if answer["store"] else LeadpwaError)(answer["error"])
     return answer["answer"]  # type: ignore[no-any-return]

@@ -9,6 +9,7 @@ import click
 from leadpwa import config
 from leadpwa.cli.control import ask
 from leadpwa.cli.output import answer, data_option, json_option, sentence_on_error
+from leadpwa.cli.text_option import well_formed
 from leadpwa.domain.rules import load_rules
 from leadpwa.json_types import Doc
 from leadpwa.store.folder import DataFolder
@@ -25,7 +26,7 @@ def pairing_url(base: str, code: str) -> str:
 @click.command(epilog="Example: leadpwa invite --role advisor --dealer D01 --name 张伟")
 @click.option("--role", type=click.Choice(ROLES), required=True, help="What the person does.")
 @click.option("--dealer", metavar="CODE", help="The dealer of an advisor or a manager.")
-@click.option("--name", metavar="NAME", help="The name of a new user.")
+@click.option("--name", metavar="NAME", callback=well_formed, help="The name of a new user.")
 @click.option("--user", metavar="ID", help="Give an existing user another phone.")
 @click.option(
     "--minutes",
@@ -50,7 +51,7 @@ def invite(
     minutes = minutes or load_rules(settings.rules).value("phone.invitation_minutes")
     asked: Doc = {"role": role, "dealer": dealer, "name": name, "user": user, "minutes": minutes}
     made = cast(Doc, ask(folder, "invite", asked))
-    url = pairing_url(settings.public_url or DEFAULT_ADDRESS, str(made["code"]))
+    url = pairing_url(settings.public_url or str(made["address"] or DEFAULT_ADDRESS), str(made["code"]))
     answer(
         {"code": made["code"], "url": url, "expires_at": made["expires_at"]},
         f"{url}\nCode {made['code']}, for one phone, until {made['expires_at']}",

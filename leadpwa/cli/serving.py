@@ -69,11 +69,11 @@ def serve(host: str, port: int, folder: DataFolder) -> None:
                 options=from_environment(),
             )
         )
-        control.listen(folder, Office(store, organisation, clock))
 
         def ready(at_host: str, at_port: int) -> None:
             address = f"http://{f'[{at_host}]' if ':' in at_host else at_host}:{at_port}"
             click.echo(f"ready {address}")
+            control.listen(folder, Office(store, organisation, clock, settings.public_url or address))
             if organisation.demo:
                 _print_demo_link(store, settings.public_url or address, clock)
             sys.stdout.flush()
@@ -95,8 +95,10 @@ def _api_origin(site: Path) -> str:
 
 
 def _print_demo_link(store: EmbeddedStore, base: str, clock: Clock) -> None:
-    minutes = DEMO_HOURS * 60
-    made = invite(store, Invitee("advisor", user=first_advisor(store)), minutes, clock)
+    advisor = first_advisor(store)
+    if advisor is None:
+        return
+    made = invite(store, Invitee("advisor", user=advisor), DEMO_HOURS * 60, clock)
     url = pairing_url(base, made.code)
     click.echo(
         f"\nOpen the site:   {base}/\nPair as a demo advisor (one browser, within {DEMO_HOURS} hours):\n  {url}\n"

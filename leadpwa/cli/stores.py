@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from typing import cast
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -10,8 +9,9 @@ import click
 
 from leadpwa import config
 from leadpwa.cli.control import ask, now_ms
-from leadpwa.cli.output import NOT_WELL, answer, data_option, json_option, sentence_on_error
+from leadpwa.cli.output import answer, data_option, json_option, sentence_on_error
 from leadpwa.cli.people import DEFAULT_ADDRESS, pairing_url
+from leadpwa.cli.text_option import well_formed
 from leadpwa.domain.calendar import DEFAULT_ZONE
 from leadpwa.domain.rules import load_rules, to_wire
 from leadpwa.errors import LeadpwaError
@@ -22,7 +22,7 @@ from leadpwa.store.folder import DataFolder
 
 
 @click.command(epilog="Example: leadpwa init --name 南方汽车销售公司")
-@click.option("--name", required=True, metavar="NAME", help="The organisation's name.")
+@click.option("--name", required=True, metavar="NAME", callback=well_formed, help="The organisation's name.")
 @click.option("--timezone", default=DEFAULT_ZONE, show_default=True, help="The organisation's time zone.")
 @data_option
 @json_option
@@ -52,15 +52,18 @@ def init(name: str, timezone: str, folder: DataFolder, *, as_json: bool) -> None
 @sentence_on_error
 def demo(dealers: int, folder: DataFolder, *, as_json: bool) -> None:
     """Make the organisation to try things out with."""
-    if folder.holds_store:
-        click.echo(f"There is a store in {folder.path} already. It was left as it is.", err=True)
-        sys.exit(NOT_WELL)
     rules = load_rules(config.load().rules)
-    make_store(folder, demo_office.NAME, DEFAULT_ZONE, to_wire(rules), now_ms(), demo=True)
+    if not _is_unfinished(folder):
+        make_store(folder, demo_office.NAME, DEFAULT_ZONE, to_wire(rules), now_ms(), demo=True)
     made = cast(Doc, ask(folder, "demo", {"dealers": dealers}))
     people = len(cast("list[str]", made["users"]))
     words = f"{made['organisation']}: {dealers} dealers, {people} people, in {folder.path}"
     answer(made, words, as_json=as_json)
+
+
+def _is_unfinished(folder: DataFolder) -> bool:
+    """Whether a demo was begun here and cut off before anybody was in it."""
+    return folder.holds_store and bool(folder.read_identity().get("demo")) and not folder.holds_remains
 
 
 def register(group: click.Group) -> None:

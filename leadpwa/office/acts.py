@@ -22,6 +22,8 @@ class Office:
     store: Store
     organisation: Organisation
     clock: Clock
+    # Where a running server answers, for links.
+    address: str | None = None
 
 
 DEVICE_FIELDS = ("id", "name", "user", "role", "dealer", "last_seen", "revoked_at")
@@ -37,7 +39,7 @@ def _invite(office: Office, asked: Mapping[str, Json]) -> Json:
         user=cast("str | None", asked.get("user")),
     )
     made = invite(office.store, invitee, cast(int, asked["minutes"]), office.clock)
-    return {"code": made.code, "expires_at": time_text(made.expires_ms)}
+    return {"code": made.code, "expires_at": time_text(made.expires_ms), "address": office.address}
 
 
 def _devices(office: Office, _: Mapping[str, Json]) -> Json:

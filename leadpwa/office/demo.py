@@ -69,8 +69,9 @@ def fill(store: Store, dealers: int, time: Clock) -> Demo:
     return store.transact(decide)
 
 
-def first_advisor(store: Store) -> str:
+def first_advisor(store: Store) -> str | None:
     """The advisor for whom a demo prints its pairing link: of the first dealer, whose name the README gives."""
     with store.reading() as reading:
         users = [from_row(id_, row) for id_, row in reading.rows(USER)]
-    return min((user.dealer or "", user.id) for user in users if user.has(ADVISOR))[1]
+    advisors = [(user.dealer or "", user.id) for user in users if user.has(ADVISOR)]
+    return min(advisors)[1] if advisors else None

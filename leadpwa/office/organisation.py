@@ -12,7 +12,7 @@ from typing import cast
 
 from cryptography.hazmat.primitives.asymmetric import ec
 
-from leadpwa.errors import StoreError
+from leadpwa.errors import LeadpwaError, StoreError
 from leadpwa.json_types import Doc
 from leadpwa.office.server_changes import Clock, record_changed
 from leadpwa.store import journal
@@ -55,10 +55,17 @@ def make_store(
     """Make the folder, its keys and the first line of the journal.
 
     Raises:
-        StoreError: there is a store already, or the folder can't be written.
+        LeadpwaError: there is a store already, or what was left of one.
+        StoreError: the folder can't be written.
     """
     if folder.holds_store:
-        raise StoreError(f"There is a store in {folder.path} already. It was left as it is.")
+        raise LeadpwaError(f"There is a store in {folder.path} already. It was left as it is.")
+    if folder.holds_remains:
+        raise LeadpwaError(
+            f"In {folder.path} there is what belongs to a store, but its {folder.identity.name} is gone. Nothing was "
+            "made, so that nothing of it is overwritten. Put that file back from the newest backup, or name another "
+            "folder with --data."
+        )
     identity: Doc = {
         "version": VERSION,
         "id": uuid7(now_ms),

@@ -52,7 +52,10 @@ def user_changed(ledger: Ledger, user: User, time: Clock, more: Mapping[str, Jso
     if user.dealer is not None or (before is not None and before.dealer is not None):
         fields["dealer"] = user.dealer
     stamp = record_changed(ledger, "user", user.id, fields, time)
-    if before is not None:
+    if before is None:
+        # What was lost before somebody came was never theirs.
+        user = replace(user, since=stamp)
+    else:
         user = replace(user, view=before.view, since=before.since, former=before.former)
         if before.reads != user.reads:
             earliest = clock.time_text(max(0, time.now_ms() - LOST_COUNTS_MS))

@@ -63,6 +63,7 @@ class EmbeddedStore:
         self._broken: str | None = None
         self._closed = False
         self._snapshots = threading.Lock()
+        self._snapshot_thread: threading.Thread | None = None
         self._people_file = threading.Lock()
         self._writer = threading.Thread(target=self._write, name="store-writer", daemon=True)
         self._writer.start()
@@ -104,12 +105,16 @@ class EmbeddedStore:
             self._closed = True
             self._jobs.put(None)
         self._writer.join()
+        # One that a thread has begun ends before another process may have the folder.
+        if self._snapshot_thread is not None:
+            self._snapshot_thread.join()
         if self._since_snapshot and self._broken is None:
             self.snapshot()
-        # One that a thread had begun ends before another process may have the folder.
-        with self._snapshots:
-            self._journal.close()
+        self._journal.close()
         os.close(self._lock_handle)
+
+    def _snapshot_runs(self) -> bool:
+        return self._snapshot_thread is not None and self._snapshot_thread.is_alive()
 
     def _copy(self, tables: frozenset[str]) -> Copy:
         mark = snapshot.Mark(self._line, self._place, self._seq, self._greatest)
@@ -175,8 +180,9 @@ class EmbeddedStore:
             if any(key.table in PEOPLE for key in view.puts):
                 self._write_people()
             self._journal.rotate_if_long()
-        if self._since_snapshot >= SNAPSHOT_EVERY_LINES:
-            threading.Thread(target=self.snapshot, name="store-snapshot").start()
+        if self._since_snapshot >= SNAPSHOT_EVERY_LINES and not self._snapshot_runs():
+            self._snapshot_thread = threading.Thread(target=self.snapshot, name="store-snapshot")
+            self._snapshot_thread.start()
 
 
 def _failure(error: OSError) -> StoreError:

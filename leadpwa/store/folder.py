@@ -6,14 +6,15 @@ import fcntl
 import json
 import os
 from collections.abc import Iterable
+from itertools import islice
 from pathlib import Path
-from typing import cast
 
 from leadpwa.errors import StoreError
 from leadpwa.json_types import Doc
 from leadpwa.store.journal import sync_folder
 
 VERSION = 1
+NAMES = ("id", "name", "timezone", "epoch", "node")
 
 
 class DataFolder:
@@ -35,6 +36,12 @@ class DataFolder:
         """Whether a store was ever made here."""
         return self.identity.exists()
 
+    @property
+    def holds_remains(self) -> bool:
+        """Whether there is what only a store that was used leaves; a first start that was cut off leaves less."""
+        used = (self.snapshot, self.older_snapshot, self.people)
+        return any(path.exists() for path in used) or _has_second_line(self.journal)
+
     def read_identity(self) -> Doc:
         """Ids, epoch and version of the store.
 
@@ -47,7 +54,13 @@ class DataFolder:
                 "`leadpwa init` makes a real organisation there, `leadpwa demo` the one to try things out."
             )
         identity = read_json(self.identity)
-        if cast(int, identity.get("version", 0)) > VERSION:
+        version = identity.get("version")
+        if not isinstance(version, int) or not all(isinstance(identity.get(name), str) for name in NAMES):
+            raise StoreError(
+                f"{self.identity} does not hold what it should. Nothing was changed. "
+                "Put it back from the newest backup."
+            )
+        if version > VERSION:
             raise StoreError(
                 f"The store in {self.path} was written by a newer version of LeadPWA. "
                 "Nothing was changed. Update the program."
@@ -70,6 +83,14 @@ class DataFolder:
                 "Nothing was changed. Stop the other `leadpwa serve`, or name another folder with --data."
             ) from None
         return handle
+
+
+def _has_second_line(journal: Path) -> bool:
+    segment = journal / "000001.jsonl"
+    if not segment.exists():
+        return False
+    with segment.open("rb") as lines:
+        return sum(1 for _ in islice(lines, 2)) > 1
 
 
 def read_json(path: Path) -> Doc:

@@ -166,6 +166,12 @@ def mend_tail(folder: Path) -> int:
     return dropped
 
 
+def end_of(folder: Path) -> Place:
+    """Where the journal ends."""
+    numbers = segments(folder)
+    return Place(numbers[-1], path_of(folder, numbers[-1]).stat().st_size) if numbers else Place(1, 0)
+
+
 def sync_folder(folder: Path) -> None:
     """Make a created or renamed name in a folder durable."""
     handle = os.open(folder, os.O_RDONLY)

@@ -48,6 +48,7 @@ def recover(folder: DataFolder, replay: Replay) -> Recovered:
             state.apply(snapshot.puts(copy))
     of_state = state_copy.mark if state_copy else BEGINNING
     of_people = people_copy.mark if people_copy else BEGINNING
+    _check_reach(folder, max(of_state.place, of_people.place))
     line, seq, greatest = of_state.line, of_state.seq, of_state.greatest
     replayed = 0
     for place, batch in journal.read(folder.journal, min(of_state.place, of_people.place)):
@@ -71,3 +72,14 @@ def recover(folder: DataFolder, replay: Replay) -> Recovered:
             "Nothing was made, so that nobody takes an empty store for the real one. Restore the newest backup."
         )
     return Recovered(state, line, seq, greatest, replayed, tuple(says))
+
+
+def _check_reach(folder: DataFolder, place: Place) -> None:
+    """A snapshot is written after its lines are on disk: a journal that ends before its mark was cut or is gone."""
+    end = journal.end_of(folder.journal)
+    if end < place:
+        raise StoreError(
+            f"The journal in {folder.journal} ends at segment {end.segment}, byte {end.offset}; the snapshot stands at "
+            f"segment {place.segment}, byte {place.offset}. Changes that were acknowledged are missing. Nothing was "
+            "changed. Put the journal back, or restore the newest backup."
+        )

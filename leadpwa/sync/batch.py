@@ -111,6 +111,6 @@ def _sets(ledger: Ledger, mutation: Mutation, user: User) -> dict[str, Json]:
     sets: dict[str, Json] = {}
     if mutation.kind.sight is Sight.OWN:
         sets = {"user": user.id}
-    elif mutation.kind.name == "lead" and user.dealer is not None:
-        sets = {"owner": user.id, "dealer": user.dealer}
+    elif mutation.kind.name == "lead":
+        sets = {"owner": user.id, "dealer": user.dealer} if user.dealer is not None else {"owner": user.id}
     return {name: value for name, value in sets.items() if name not in mutation.patch}

@@ -65,15 +65,19 @@ def page(store: Store, user: User, cursor: int, limit: int, project: Project, ro
     reached = cursor
     for seq, entry in found:
         if isinstance(entry, Loss):
-            gone.append({"kind": "lead", "id": entry.record, "why": "view"})
+            told, shown = gone, _gone(entry.record)
         else:
-            shown = project(entry.record, user, entry.lead)
-            room -= len(json.dumps(shown, ensure_ascii=False).encode())
-            if room < 0 and (changes or gone):
-                return Page(changes, gone, reached, more=True)
-            changes.append(shown)
+            told, shown = changes, project(entry.record, user, entry.lead)
+        room -= len(json.dumps(shown, ensure_ascii=False, separators=(",", ":")).encode()) + 1
+        if room < 0 and (changes or gone):
+            return Page(changes, gone, reached, more=True)
+        told.append(shown)
         reached = seq
     return Page(changes, gone, reached if more else end, more)
+
+
+def _gone(record: str) -> Doc:
+    return {"kind": "lead", "id": record, "why": "view"}
 
 
 @dataclass(frozen=True, slots=True)

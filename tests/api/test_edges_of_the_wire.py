@@ -180,3 +180,42 @@ def test_after_a_withdrawal_no_word_that_was_typed_leaves_wherever_it_stood(offi
     assert held[record]["fields"]["next_step"] == {"on": "2026-12-01"}
     assert held[record]["fields"]["lost"] == {"why": "price"}
     assert held[call["record"]]["fields"]["withheld"] == ["answers", "newer"]
+
+
+def test_who_came_after_a_loss_never_had_what_was_lost(office: Running) -> None:
+    advisor, hq = office.phone(), office.phone("hq", None)
+    record = advisor.log()
+    office.time.pass_(seconds=10)
+    hq.send(hq.mutation(record, patch={"dealer": "D02"}))
+    manager = office.phone("manager")
+    early = manager.mutation(record, ago_ms=9_000, patch={"note": "x"})
+    assert manager.send(early)[0]["problem"]["code"] == "unknown_record"
+
+
+def test_a_lead_of_head_office_has_its_owner_and_no_dealer(office: Running) -> None:
+    hq = office.phone("hq", None)
+    record = hq.log()
+    fields = hq.pull()[record]["fields"]
+    assert fields["owner"] == hq.user["id"]
+    assert "dealer" not in fields
+
+
+def test_refusals_and_changes_together_stay_within_a_mebibyte(office: Running) -> None:
+    phone = office.phone()
+    for start in range(0, 200, 50):
+        phone.send(
+            *(
+                phone.mutation(an_id(), patch=a_lead(note="长" * 2000, mobile=f"13800138{start + n:03d}"))
+                for n in range(50)
+            )
+        )
+    bad = [phone.mutation(an_id(), patch={"note": "x"}) for _ in range(500)]
+    answer = phone.post(bad)
+    assert answer.json["more"] is True
+    assert len(answer.data) <= 1024 * 1024
+
+
+def test_a_time_that_no_calendar_holds_is_refused(office: Running) -> None:
+    phone = office.phone()
+    (result,) = phone.send(phone.mutation(an_id(), patch=a_lead(captured_at="0001-01-01T00:00:00+14:00")))
+    assert result["problem"]["errors"][0]["path"] == "patch.captured_at"

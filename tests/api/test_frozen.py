@@ -32,4 +32,4 @@ def test_a_path_out_of_the_site_is_not_found(office: Running, tmp_path: Path) ->
 def test_the_demos_link_is_for_an_advisor_of_the_first_dealer(office: Running) -> None:
     with office.store.reading() as reading:
         rows = dict(reading.rows("user"))
-    assert rows[first_advisor(office.store)]["dealer"] == "D01"
+    assert rows[first_advisor(office.store) or ""]["dealer"] == "D01"

@@ -12,8 +12,10 @@ import pytest
 from tinydb import TinyDB
 from tinydb.table import Table
 
-from leadpwa.errors import StoreError
-from leadpwa.office.organisation import open_store
+from leadpwa.domain.rules import to_wire
+from leadpwa.errors import LeadpwaError, StoreError
+from leadpwa.office.organisation import make_store, open_store
+from leadpwa.store import embedded
 from leadpwa.store.folder import DataFolder
 from leadpwa.store.journal import path_of
 from leadpwa.store.protocol import Key
@@ -88,11 +90,11 @@ def test_a_torn_snapshot_is_rebuilt_from_the_journal(office: Running, tear: byte
 def test_journal_and_snapshots_gone_is_no_empty_store(office: Running) -> None:
     office.phone().log()
     office.store.close()
-    for path in [*office.folder.journal.iterdir(), office.folder.snapshot]:
+    for path in [*office.folder.journal.iterdir(), office.folder.snapshot, office.folder.people]:
         path.rename(path.with_name(f"kept-{path.name}"))
     with pytest.raises(StoreError, match="journal and its snapshots are gone"):
         open_store(office.folder)
-    for path in office.folder.journal.iterdir():
+    for path in [*office.folder.journal.iterdir(), *office.folder.path.iterdir()]:
         if path.name.startswith("kept-"):
             path.replace(path.with_name(path.name.removeprefix("kept-")))
     office.open()
@@ -231,3 +233,52 @@ def test_a_pairing_that_the_journal_has_is_answered_though_the_people_file_could
     office.store.close()
     office.open()
     assert _again(office, phone).post().status_code == 200
+
+
+def test_fault_7_a_journal_that_ends_before_its_snapshot_is_refused(office: Running) -> None:
+    office.phone().log()
+    office.store.close()
+    segment = path_of(office.folder.journal, 1)
+    whole = segment.read_bytes()
+    segment.write_bytes(b"".join(whole.splitlines(keepends=True)[:-1]))
+    with pytest.raises(StoreError, match="acknowledged are missing"):
+        open_store(office.folder)
+    segment.unlink()
+    with pytest.raises(StoreError, match="acknowledged are missing"):
+        open_store(office.folder)
+    segment.write_bytes(whole)
+    office.open()
+
+
+def test_what_is_left_of_a_store_is_never_made_into_another(office: Running) -> None:
+    office.phone().log()
+    office.store.close()
+    identity, keys = office.folder.identity.read_bytes(), office.folder.keys.read_bytes()
+    office.folder.identity.unlink()
+    with pytest.raises(LeadpwaError, match=r"store\.json is gone"):
+        make_store(office.folder, "另一家", "Asia/Shanghai", to_wire(office.rules), office.time.ms)
+    assert office.folder.keys.read_bytes() == keys
+    office.folder.identity.write_bytes(identity)
+    office.open()
+
+
+@pytest.mark.parametrize("text", ["{}", '{"version": 1}', '{"version": "x"}', "[]", "{", '{"version": 99}'])
+def test_a_damaged_identity_is_a_sentence(office: Running, text: str) -> None:
+    office.store.close()
+    identity = office.folder.identity.read_text()
+    office.folder.identity.write_text(text)
+    with pytest.raises(StoreError, match="Nothing was changed"):
+        open_store(office.folder)
+    office.folder.identity.write_text(identity)
+    office.open()
+
+
+def test_a_snapshot_that_runs_ends_before_the_folder_is_given_away(
+    office: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(embedded, "SNAPSHOT_EVERY_LINES", 1)
+    for _ in range(5):
+        office.phone().log()
+    office.store.close()
+    assert not [thread for thread in threading.enumerate() if thread.name == "store-snapshot"]
+    office.open()
