@@ -149,7 +149,7 @@ export const en: Catalogue = {
     needContact: "One thing is missing: a mobile, WeChat or e-mail, or choose anonymous. What you typed is kept.",
     saved: (who) => `${who}, kept on this phone`, savedAnonymous: "Anonymous interest, kept on this phone",
     savedWaits: (n) => `${n} waiting, sent once online`, savedSent: "Sent",
-    undo: "Undo", undone: "Undone, what you typed is back", undonePlain: "Undone", undoTooLate: "It has been sent and can't be taken back. Change it again, or log a correction.", undoFailed: "It could not be undone, the lead is still there. You can delete it under Leads.",
+    undo: "Undo", undone: "Undone, what you typed is back", discarded: "Emptied", undonePlain: "Undone", undoTooLate: "It has been sent and can't be taken back. Change it again, or log a correction.", undoFailed: "It could not be undone, the lead is still there. You can delete it under Leads.",
     errors: {
       mobile: "A mobile number has 11 digits. What you typed is kept.", mobileForeign: "This international number has the wrong length. What you typed is kept.",
       long: (max, now) => `At most ${max} characters, now ${now}. What you typed is kept; shorten it to save.`,

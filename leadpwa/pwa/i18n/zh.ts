@@ -151,7 +151,7 @@ export const zh = {
     needContact: "还差一样：手机号、微信或邮箱，或选匿名。已保留您填写的内容。",
     saved: (who: string) => `${who}，已存在本机`, savedAnonymous: "匿名意向，已存在本机",
     savedWaits: (n: number) => `${n} 条待发送，联网后自动发送`, savedSent: "已发送",
-    undo: "撤销", undone: "已撤销，填写的内容已放回", undonePlain: "已撤销", undoTooLate: "已经发送，撤不回来了。可以再改一次，或再记一笔更正。", undoFailed: "撤销没有做成，这条记录还在。可以到“客户”里删除。",
+    undo: "撤销", undone: "已撤销，填写的内容已放回", discarded: "已清空", undonePlain: "已撤销", undoTooLate: "已经发送，撤不回来了。可以再改一次，或再记一笔更正。", undoFailed: "撤销没有做成，这条记录还在。可以到“客户”里删除。",
     errors: {
       mobile: "手机号应为 11 位，已保留您填写的内容。", mobileForeign: "这个国际号码的位数不对，已保留您填写的内容。",
       long: (max: string, now: string) => `最多 ${max} 字，现在 ${now} 字。已保留您填写的内容，请删减后保存。`,

@@ -42,7 +42,7 @@ export async function save({ db, env, rules }: Saving, intent: Intent, options: 
     const first = options.once ? await firstOf(tx, intent.record) : null;
     // The same form in two tabs, gone on with in one of them: nothing of the second is taken for the first.
     if (first && !saysTheSame(first.mutation, intent)) throw new TakenError();
-    if (options.draft !== undefined) await tx.objectStore("drafts").delete(options.draft);
+    if (options.draft !== undefined) await useUp(tx, options.draft, intent.record);
     if (first) return { row: first, also: null };
     const row = await append(tx, intent, moment, options);
     const beside = also && random ? await append(tx, also.intent, { ...moment, random }, { inverse: also.inverse }) : null;
@@ -64,6 +64,13 @@ export async function append(
   const order = await tx.objectStore("outbox").add(row as OutboxRow);
   await writeMeta(tx, "clock", made.clock);
   return { ...row, order };
+}
+
+/** Drops the draft, unless another tab is writing one for a record of its own under the same name. */
+async function useUp(tx: PhoneWriting, draft: string, record: string): Promise<void> {
+  const drafts = tx.objectStore("drafts");
+  const of = ((await drafts.get(draft))?.value as { id?: unknown } | null | undefined)?.id;
+  if (of === undefined || of === record) await drafts.delete(draft);
 }
 
 /** Whether a creation says what another one said, but for the moment of the tap. */

@@ -41,6 +41,18 @@ test("another creation under the id of one that says something else is refused, 
   assert.equal(held.phone.leads.value.length, 1);
 });
 
+test("a save uses up its own draft, and leaves the one that another tab is writing under the same name", async () => {
+  const room = aShowroom();
+  const held = await aPhone(room, "wang");
+  const id = "0192aaaa-0000-7000-8000-000000000001";
+  await held.phone.saveDraft("log", { id: "another", typed: "罗佳" });
+  await held.phone.createLead(aLead(), { id, draft: "log" });
+  assert.deepEqual(await held.phone.draft("log"), { id: "another", typed: "罗佳" });
+  await held.phone.saveDraft("log", { id, typed: "徐海波" });
+  await held.phone.createLead(aLead(), { id, draft: "log" });
+  assert.equal(await held.phone.draft("log"), undefined);
+});
+
 test("a lead carries its local time of capture, a source, additions for its sets, and nothing that is empty", async () => {
   const room = aShowroom();
   const held = await aPhone(room, "wang");

@@ -94,6 +94,18 @@ test("what is typed while a lead is being saved is the beginning of the next one
   assert.equal(after.typed.value.mobile, "139");
 });
 
+test("emptying the form can be taken back, until something else is typed", async () => {
+  const form = aForm();
+  form.change(xu);
+  form.discard();
+  assert.deepEqual(form.typed.value, EMPTY);
+  said.value?.act?.run();
+  assert.equal(form.typed.value.name, "徐海波");
+  form.discard();
+  form.change({ name: "罗佳" });
+  assert.equal(form.typed.value.name, "罗佳");
+});
+
 test("the next person gets a record of their own", async () => {
   const form = aForm();
   for (const mobile of ["13711804592", "13711804593"]) {

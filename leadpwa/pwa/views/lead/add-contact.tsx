@@ -11,6 +11,7 @@ import { say } from "../parts/said.ts";
 import { SaveAct } from "../parts/save-act.tsx";
 import { Sheet } from "../parts/sheet.tsx";
 import { undoOf } from "../parts/undo.ts";
+import { Unfinished } from "../parts/unfinished.tsx";
 import { Switch } from "../parts/switch.tsx";
 import { useDraft } from "../parts/use-draft.ts";
 import { useWorld } from "../world.ts";
@@ -25,23 +26,21 @@ export function AddContact({ lead, answers, onClose }: { lead: Known; answers: {
   const failure = useSignal<string | null>(null);
   const { lead: say_, activities, results, log } = words.value;
   const contact = draft.value;
-  const saving = useSignal(false);
 
   const save = async (): Promise<void> => {
     faults.value = contactFaults(contact);
-    if (Object.keys(faults.value).length > 0 || saving.value) return;
-    saving.value = true;
+    if (Object.keys(faults.value).length > 0) return;
+    const step = contact.stepWhat.trim();
+    const next = { kind: "lead", id: lead.id, patch: { next_step: { what: step, on: contact.stepOn } } };
+    const activity = activityOf(contact, lead.id, localMoment(new Date()), answers?.id ?? null);
     try {
-      const step = contact.stepWhat.trim();
-      const next = { kind: "lead", id: lead.id, patch: { next_step: { what: step, on: contact.stepOn } } };
-      const activity = activityOf(contact, lead.id, localMoment(new Date()), answers?.id ?? null);
-      const saved = await phone.create("activity", activity, { draft: `contact-${lead.id}`, ...(step && { also: next }) });
-      onClose();
-      say({ title: say_.added(activities[contact.type] ?? contact.type), act: undoOf(phone, saved) });
+      await draft.save(async () => {
+        const saved = await phone.create("activity", activity, { draft: `contact-${lead.id}`, ...(step && { also: next }) });
+        onClose();
+        say({ title: say_.added(activities[contact.type] ?? contact.type), act: undoOf(phone, saved) });
+      });
     } catch (error) {
       failure.value = log.failed[error instanceof SaveError ? error.kind : "failed"];
-    } finally {
-      saving.value = false;
     }
   };
 
@@ -51,6 +50,7 @@ export function AddContact({ lead, answers, onClose }: { lead: Known; answers: {
       onClose={onClose}
       foot={<SaveAct failure={failure.value} save={save} />}
     >
+      {draft.isRestored ? <Unfinished discard={draft.discard} /> : null}
       <div class="chips" role="group" aria-label={say_.type}>
         {TYPES.map((type) => (
           <Chip key={type} on={contact.type === type} onPress={() => draft.change({ type, result: "" })}>

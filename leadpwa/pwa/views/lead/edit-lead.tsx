@@ -17,6 +17,7 @@ import { say } from "../parts/said.ts";
 import { SaveAct } from "../parts/save-act.tsx";
 import { Sheet } from "../parts/sheet.tsx";
 import { undoOf } from "../parts/undo.ts";
+import { Unfinished } from "../parts/unfinished.tsx";
 import { useDraft } from "../parts/use-draft.ts";
 import { pageLink, useWorld } from "../world.ts";
 import { faultsOf, lacksConsent, patchOf, typedOf } from "./edit.ts";
@@ -42,13 +43,15 @@ export function EditLead({ lead, onClose }: { lead: Known; onClose: () => void }
     const setting = { event: null, today: world.today.value, rules, wording: rules.consent.wording, now: localMoment(new Date()) };
     const patch = patchOf(before, typed, setting);
     try {
-      if (Object.keys(patch).length === 0) say({ title: say_.nothingChanged });
-      else {
-        const saved = await world.phone.patch("lead", lead.id, patch);
-        say({ title: log.saved(lead.who), act: undoOf(world.phone, saved) });
-      }
-      draft.drop();
-      onClose();
+      await draft.save(async () => {
+        if (Object.keys(patch).length === 0) say({ title: say_.nothingChanged });
+        else {
+          const saved = await world.phone.patch("lead", lead.id, patch);
+          say({ title: log.saved(lead.who), act: undoOf(world.phone, saved) });
+        }
+        draft.drop();
+        onClose();
+      });
     } catch (error) {
       problem.value = log.failed[error instanceof SaveError ? error.kind : "failed"];
     }
@@ -60,6 +63,7 @@ export function EditLead({ lead, onClose }: { lead: Known; onClose: () => void }
       onClose={onClose}
       foot={<SaveAct failure={problem.value} save={save} />}
     >
+      {draft.isRestored ? <Unfinished discard={draft.discard} /> : null}
       <Field label={log.mobile} type="tel" inputMode="tel" value={typed.mobile} error={faultText(faults.value.mobile)} onInput={(mobile) => draft.change({ mobile: grouped(mobile) })} />
       {TEXTS.map((field) => (
         <Field key={field} label={log[field]} value={typed[field]} error={faultText(faults.value[field])} onInput={(value) => draft.change({ [field]: value })} />

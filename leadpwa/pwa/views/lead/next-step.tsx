@@ -11,6 +11,7 @@ import { say } from "../parts/said.ts";
 import { SaveAct } from "../parts/save-act.tsx";
 import { Sheet } from "../parts/sheet.tsx";
 import { undoOf } from "../parts/undo.ts";
+import { Unfinished } from "../parts/unfinished.tsx";
 import { useDraft } from "../parts/use-draft.ts";
 import { useWorld } from "../world.ts";
 import { type ContactFaults, stepFaults } from "./contact.ts";
@@ -63,10 +64,12 @@ export function SetStep({ lead, onClose }: { lead: Known; onClose: () => void })
     faults.value = stepFaults(what, on, { wanted: true });
     if (Object.keys(faults.value).length > 0) return;
     try {
-      const saved = await phone.patch("lead", lead.id, { next_step: { what: what.trim(), on } });
-      draft.drop();
-      onClose();
-      say({ title: log.saved(lead.who), second: () => what.trim(), act: undoOf(phone, saved) });
+      await draft.save(async () => {
+        const saved = await phone.patch("lead", lead.id, { next_step: { what: what.trim(), on } });
+        draft.drop();
+        onClose();
+        say({ title: log.saved(lead.who), second: () => what.trim(), act: undoOf(phone, saved) });
+      });
     } catch (error) {
       failure.value = log.failed[error instanceof SaveError ? error.kind : "failed"];
     }
@@ -77,6 +80,7 @@ export function SetStep({ lead, onClose }: { lead: Known; onClose: () => void })
       onClose={onClose}
       foot={<SaveAct failure={failure.value} save={save} />}
     >
+      {draft.isRestored ? <Unfinished discard={draft.discard} /> : null}
       <StepFields {...draft.value} faults={faults.value} onChange={(what, on) => draft.change({ what, on })} />
     </Sheet>
   );

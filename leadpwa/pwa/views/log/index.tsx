@@ -5,6 +5,7 @@ import { useEffect, useMemo, useRef } from "preact/hooks";
 import { words } from "../../i18n/index.ts";
 import { Icon } from "../parts/icons.tsx";
 import { Select } from "../parts/field.tsx";
+import { Unfinished } from "../parts/unfinished.tsx";
 import { back } from "../router.ts";
 import { eventName, pageLink, useWorld, type World } from "../world.ts";
 import { AskConsent } from "./ask-consent.tsx";
@@ -63,12 +64,7 @@ export function LogScreen(): JSX.Element {
         <p class="count">{log.count(loggedToday(world) + 1)}</p>
       </header>
       {form.restored.value ? (
-        <p class="restored" role="status">
-          {log.restored}
-          <button type="button" class="small-link" onClick={form.discard}>
-            {log.discard}
-          </button>
-        </p>
+        <Unfinished discard={form.discard} />
       ) : null}
       <form
         noValidate

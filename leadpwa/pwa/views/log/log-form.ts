@@ -161,9 +161,12 @@ export function makeLogForm(world: World, setting: () => Setting): LogForm {
       void save(then);
     },
     discard: () => {
+      const { log } = words.value;
+      const gone = typed.value;
       clear();
-      void phone.dropDraft(DRAFT);
+      void phone.dropDraft(DRAFT).catch(() => undefined);
       attend.value += 1;
+      say({ title: log.discarded, act: { label: log.undo, run: () => (isEmpty(typed.value) ? put(gone) : undefined) } });
     },
   };
 }
