@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from leadpwa.domain.rules import load_rules
-from leadpwa.sync import shapes
+from leadpwa.sync import mutation, shapes
 from tests.builders import ROOT
 
 PWA = ROOT / "leadpwa" / "pwa"
@@ -18,13 +17,15 @@ def _number(file: Path, pattern: str) -> int:
     return int(found[1].replace("_", ""))
 
 
-def test_the_phone_shows_an_unknown_record_after_the_days_that_the_lesson_prints() -> None:
-    days = _number(PWA / "sync" / "entries.ts", r"UNKNOWN_MS = (\d+) \* 24 \* 3_600_000")
-    assert days == load_rules(ROOT / "content" / "rules.toml").phone.retry_show_days
-
-
 def test_the_form_takes_as_much_as_the_wire_does() -> None:
     form = PWA / "views" / "log" / "form.ts"
-    assert _number(form, r"\bnote: (\d+)") == shapes.MOST_OF_A_NOTE
-    for name in ("name", "wechat", "email", "company", "city"):
-        assert _number(form, rf"\b{name}: (\d+)") == shapes.MOST_OF_A_NAME
+    assert _number(form, r"MOST_FREE = (\d+)") == shapes.MOST_OF_A_NOTE
+    assert _number(form, r"MOST_PLAIN = (\d+)") == shapes.MOST_OF_A_NAME
+
+
+def test_the_phone_asks_consent_for_what_the_server_refuses_without_it() -> None:
+    kinds = (PWA / "sync" / "kinds.ts").read_text(encoding="utf-8")
+    listed = re.search(r"PERSONAL[^\[]*\[(.*?)\]", kinds, re.DOTALL)
+    assert listed is not None
+    # How they were addressed goes with the name, though nobody needs consent for it.
+    assert set(re.findall(r'"(\w+)"', listed[1])) - {"title"} == mutation.PERSONAL - {"title"}

@@ -10,6 +10,7 @@ import {
   type OutboxEntry,
   type Patch,
   type Phone,
+  type RulesKnown,
   SaveError,
   type Saved,
   type Shown,
@@ -17,7 +18,7 @@ import {
 } from "../store/types.ts";
 import { drop, mend, sendAgain } from "../sync/attend.ts";
 import { Engine } from "../sync/engine.ts";
-import { entryOf, isHeld, needsPerson, outboxEntryOf, recordsOnHold } from "../sync/entries.ts";
+import { entryOf, isHeld, needsPerson, outboxEntryOf, type Patience, recordsOnHold } from "../sync/entries.ts";
 import { localTime, uuid7 } from "../sync/ids.ts";
 import { change, creation, type Intent, inverseOf } from "../sync/make.ts";
 import { emptyRecord, merged } from "../sync/merge.ts";
@@ -37,7 +38,7 @@ export class PairedPhone implements Phone {
   readonly sync: ReadonlySignal<SyncState>;
   readonly #engine: Engine;
   #stopMarking = () => {};
-  #buildRules: string | null = null;
+  #rulesKnown: RulesKnown = { build: null, showUnknownDays: Infinity };
   #askedToKeep = false;
 
   constructor(
@@ -51,7 +52,7 @@ export class PairedPhone implements Phone {
       db,
       token: () => paired.token,
       rules: () => this.#rules(),
-      viewer: () => ({ user: this.identity.user, nowMs: this.#now() }),
+      viewer: () => ({ user: this.identity.user, ...this.#patience() }),
       revoked: (by) => this.#revoked(by),
       stands: async () => (await currentIdentity(device))?.token === paired.token,
       left: () => {
@@ -103,7 +104,8 @@ export class PairedPhone implements Phone {
 
   async attention(): Promise<readonly AttentionEntry[]> {
     const { outbox, attention } = await this.#queue();
-    const waiting = [...attention, ...outbox.filter((row) => needsPerson(row, this.#now()))];
+    const patience = this.#patience();
+    const waiting = [...attention, ...outbox.filter((row) => needsPerson(row, patience))];
     return waiting.sort((a, b) => a.order - b.order).map(entryOf);
   }
 
@@ -142,8 +144,9 @@ export class PairedPhone implements Phone {
     return this.#act(await takeBack(this.#saving(), mutationIds));
   }
 
-  useRules(hash: string): void {
-    this.#buildRules = hash;
+  useRules(known: RulesKnown): void {
+    this.#rulesKnown = known;
+    void this.#engine.live.renew(new Set()).catch(() => undefined);
   }
 
   async saveDraft(key: string, value: unknown): Promise<void> {
@@ -236,11 +239,15 @@ export class PairedPhone implements Phone {
 
   #rules(): string | null {
     const hash = this.#engine.live.get("rules")?.fields["hash"];
-    return typeof hash === "string" ? hash : this.#buildRules;
+    return typeof hash === "string" ? hash : this.#rulesKnown.build;
   }
 
   #clockErrorMs(): number {
     return this.#engine.live.queue.value.clockErrorMs;
+  }
+
+  #patience(): Patience {
+    return { nowMs: this.#now(), unknownMs: this.#rulesKnown.showUnknownDays * 86_400_000 };
   }
 
   #now(): number {

@@ -160,8 +160,7 @@ export interface Phone {
    */
   undo(...mutationIds: readonly string[]): Promise<boolean>;
 
-  /** The hash of the build's rules, by which the phone judges until the server's own `rules` record has come. */
-  useRules(hash: string): void;
+  useRules(known: RulesKnown): void;
 
   saveDraft(key: string, value: unknown): Promise<void>;
   draft(key: string): Promise<unknown>;
@@ -179,6 +178,14 @@ export interface Phone {
   signOut(options: { discard: boolean }): Promise<void>;
   /** Lets go of the database, timers and listeners. */
   close(): void;
+}
+
+/** What the phone itself does by the rules. */
+export interface RulesKnown {
+  /** The hash of the build's rules, by which it judges until the server's own `rules` record has come. */
+  build: string | null;
+  /** After so many days a change whose record the server does not know is shown to a person. */
+  showUnknownDays: number;
 }
 
 export interface CreateOptions {

@@ -2,16 +2,19 @@
 import type { AttentionRow, OutboxRow } from "../store/rows.ts";
 import type { AttentionEntry, OutboxEntry } from "../store/types.ts";
 import { timeText } from "./clock.ts";
-import { belongsTo, creates, leadOf } from "./kinds.ts";
-
-/** So long may the server not know a record before a person is shown the change, ms. */
-export const UNKNOWN_MS = 14 * 24 * 3_600_000;
+import { creates, leadOf } from "./kinds.ts";
 
 const OUT_OF_VIEW = { code: "unknown_record" } as const;
 
+/** The present, and how long the server may not know a record before a person is shown the change, ms. */
+export interface Patience {
+  readonly nowMs: number;
+  readonly unknownMs: number;
+}
+
 /** Whether a change that stays in the queue is shown to a person all the same. */
-export function needsPerson(row: OutboxRow, nowMs: number): boolean {
-  return row.lost === true || (row.retry !== undefined && nowMs - row.retry.sinceMs >= UNKNOWN_MS);
+export function needsPerson(row: OutboxRow, { nowMs, unknownMs }: Patience): boolean {
+  return row.lost === true || (row.retry !== undefined && nowMs - row.retry.sinceMs >= unknownMs);
 }
 
 export function entryOf(row: AttentionRow | OutboxRow): AttentionEntry {
@@ -43,9 +46,4 @@ export function isHeld({ mutation }: OutboxRow, onHold: ReadonlySet<string>): bo
   if (onHold.size === 0) return false;
   const lead = leadOf(mutation.patch);
   return onHold.has(mutation.record) || (lead !== null && onHold.has(lead));
-}
-
-/** Whether the change is of this record or of one that hangs on it, by what the phone knows of records. */
-export function isOf(row: OutboxRow | AttentionRow, record: string, hanging: ReadonlySet<string>): boolean {
-  return belongsTo(row.mutation, record) || hanging.has(row.record);
 }

@@ -9,6 +9,11 @@ const CREATING: Readonly<Record<string, readonly [string, string]>> = {
   exercise: ["lesson", "answer"],
 };
 
+/** What is not kept of somebody who did not consent to contact; with it goes how they were addressed. */
+export const PERSONAL: ReadonlySet<string> = new Set([
+  "name", "title", "company", "mobile", "wechat", "email", "note", "persona", "recent", "place", "company_profile",
+]);
+
 /** Whether the mutation has the creating fields of its kind. */
 export function creates({ kind, patch }: Pick<Mutation, "kind" | "patch">): boolean {
   const fields = CREATING[kind];

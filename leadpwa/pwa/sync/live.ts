@@ -193,12 +193,12 @@ export class Live {
   }
 
   #tell({ position, outcome, clockErrorMs }: Facts): void {
-    const { nowMs } = this.viewer();
+    const viewer = this.viewer();
     const refused = [...this.#attention.all()];
     const onHold = recordsOnHold(refused);
     let [unsent, attention, oldestMs]: [number, number, number | null] = [0, refused.length, null];
     for (const row of this.#outbox.all()) {
-      if (needsPerson(row, nowMs)) attention += 1;
+      if (needsPerson(row, viewer)) attention += 1;
       if (isHeld(row, onHold)) continue;
       unsent += 1;
       oldestMs = Math.min(oldestMs ?? row.madeMs, row.madeMs);

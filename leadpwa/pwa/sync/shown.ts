@@ -4,7 +4,7 @@
 import type { AttentionRow, OutboxRow, RecordRow, SentRow } from "../store/rows.ts";
 import type { AttentionEntry, Shown, WireRecord } from "../store/types.ts";
 import { timeText } from "./clock.ts";
-import { entryOf, needsPerson } from "./entries.ts";
+import { entryOf, needsPerson, type Patience } from "./entries.ts";
 import { authored, creates } from "./kinds.ts";
 import { emptyRecord, merged } from "./merge.ts";
 
@@ -17,10 +17,8 @@ export interface Held {
   readonly attention: readonly AttentionRow[];
 }
 
-export interface Viewer {
+export interface Viewer extends Patience {
   readonly user: { id: string; dealer: string | null };
-  /** Corrected time, ms. */
-  readonly nowMs: number;
 }
 
 /** null where there is no record to show: an edit alone makes none. */
@@ -31,7 +29,7 @@ export function shown(held: Held, viewer: Viewer): Shown | null {
   const base = held.record ? wire(held.record) : creation && begun(creation.mutation, viewer);
   if (!base) return null;
   const record = over.reduce((so, row) => merged(so, row.mutation, row.stamp ?? row.mutation.hlc), base);
-  return { ...record, ...stateOf(held, viewer.nowMs) };
+  return { ...record, ...stateOf(held, viewer) };
 }
 
 function begun({ kind, record }: { kind: string; record: string }, { user }: Viewer): WireRecord {
@@ -42,8 +40,8 @@ function wire({ pull: _, ...record }: RecordRow): WireRecord {
   return record;
 }
 
-function stateOf({ outbox, attention }: Held, nowMs: number): Omit<Shown, keyof WireRecord> {
-  const refused: AttentionEntry[] = [...attention, ...outbox.filter((row) => needsPerson(row, nowMs))].map(entryOf);
+function stateOf({ outbox, attention }: Held, patience: Patience): Omit<Shown, keyof WireRecord> {
+  const refused: AttentionEntry[] = [...attention, ...outbox.filter((row) => needsPerson(row, patience))].map(entryOf);
   const [first] = refused;
   if (first) return { state: "attention", problem: first.problem, refused };
   if (outbox.length === 0) return { state: "sent" };

@@ -1,5 +1,5 @@
 // What every screen stands on: the phone, the build's facts, today, and what the leads mean today.
-import { computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
+import { computed, effect, type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 import { readRules, type Rules } from "../domain/rules.ts";
@@ -35,7 +35,6 @@ const EVENT_KEY = "event";
 const NONE: readonly Shown[] = [];
 
 export function makeWorld(phone: Phone, facts: Facts, base: string): World {
-  phone.useRules(facts.rules_hash);
   const wall = signal(Date.now());
   const tick = (): void => {
     wall.value = Date.now();
@@ -50,6 +49,7 @@ export function makeWorld(phone: Phone, facts: Facts, base: string): World {
   const today = computed(() => localDay(new Date(now.value).toISOString(), zone) ?? "");
   const sentRules = phone.records("rules");
   const rules = computed(() => newest(sentRules.value) ?? readRules(facts.rules));
+  effect(() => phone.useRules({ build: facts.rules_hash, showUnknownDays: rules.value.phone.retry_show_days }));
   const allActivities = phone.records("activity");
   const activities = computed(() => byLead(allActivities.value));
   const leads = computed(() =>

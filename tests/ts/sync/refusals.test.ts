@@ -121,6 +121,7 @@ test("an edit that arrives before its lead waits, goes again after each pull tha
 test("what the server has not known for 14 days is shown to a person and goes on waiting", async () => {
   const room = aShowroom();
   const held = await aPhone(room, "wang");
+  held.phone.useRules({ build: null, showUnknownDays: 14 });
   await held.phone.create("activity", { lead: "0192f000-0000-7000-8000-00000000dead", type: "call" });
   await room.world.until(() => held.phone.sync.value.lastResult?.sent === 1);
   await room.world.pass(13 * 86_400_000);

@@ -210,9 +210,9 @@ test("changes are sent under the hash of the rules they were judged by", async (
   const room = aShowroom();
   const held = await aPhone(room, "wang");
   held.handset.always = "cut";
-  held.phone.useRules("old");
+  held.phone.useRules({ build: "old", showUnknownDays: 14 });
   await held.phone.createLead(aLead());
-  held.phone.useRules("new");
+  held.phone.useRules({ build: "new", showUnknownDays: 14 });
   await held.phone.createLead(aLead());
   held.handset.always = null;
   await room.world.until(() => held.phone.sync.value.unsent === 0);

@@ -4,6 +4,7 @@ import { beforeEach, test } from "node:test";
 import { signal } from "@preact/signals";
 import { EMPTY, type Typed } from "../../../leadpwa/pwa/views/log/form.ts";
 import { type LogForm, makeLogForm } from "../../../leadpwa/pwa/views/log/log-form.ts";
+import { foreignNumbers } from "../../../leadpwa/pwa/views/log/foreign.ts";
 import { hush, said } from "../../../leadpwa/pwa/views/parts/said.ts";
 import type { World } from "../../../leadpwa/pwa/views/world.ts";
 import { FakePhone } from "./fake-phone.ts";
@@ -104,6 +105,16 @@ test("emptying the form can be taken back, until something else is typed", async
   form.discard();
   form.change({ name: "罗佳" });
   assert.equal(form.typed.value.name, "罗佳");
+});
+
+test("a foreign number of a length that its country does not have is said beside the field", async () => {
+  const form = aForm();
+  form.change({ mobile: "+1 2345678" });
+  while (foreignNumbers.value === undefined) await settled();
+  form.leave("mobile");
+  assert.deepEqual(form.faults.value, { mobile: { why: "mobileForeign" } });
+  form.change({ mobile: "+1 202 555 0123" });
+  assert.deepEqual(form.faults.value, {});
 });
 
 test("the next person gets a record of their own", async () => {

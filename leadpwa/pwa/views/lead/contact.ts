@@ -1,6 +1,6 @@
 // A contact as it is being written down, and the activity that it makes. Pure.
 import type { Fields } from "../../store/types.ts";
-import { counted } from "../log/form.ts";
+import { counted, MOST_FREE, MOST_PLAIN } from "../log/form.ts";
 
 export interface Contact {
   type: string;
@@ -25,9 +25,6 @@ const RESULTS: Readonly<Record<string, readonly string[]>> = {
 
 export const resultsOf = (type: string): readonly string[] => RESULTS[type] ?? [];
 
-const MOST_TEXT = 4000;
-const MOST_STEP = 200;
-
 export interface ContactFaults {
   text?: { most: number; now: number };
   what?: "missing" | { most: number; now: number };
@@ -37,7 +34,7 @@ export interface ContactFaults {
 /** A next step has both what and when, or neither. */
 export function contactFaults(contact: Contact): ContactFaults {
   const faults: ContactFaults = {};
-  if (counted(contact.text) > MOST_TEXT) faults.text = { most: MOST_TEXT, now: counted(contact.text) };
+  if (counted(contact.text) > MOST_FREE) faults.text = { most: MOST_FREE, now: counted(contact.text) };
   return { ...faults, ...stepFaults(contact.stepWhat, contact.stepOn, { wanted: false }) };
 }
 
@@ -45,7 +42,7 @@ export function stepFaults(what: string, on: string, { wanted }: { wanted: boole
   const faults: Pick<ContactFaults, "what" | "on"> = {};
   if (!wanted && !what.trim() && !on) return faults;
   if (!what.trim()) faults.what = "missing";
-  else if (counted(what.trim()) > MOST_STEP) faults.what = { most: MOST_STEP, now: counted(what.trim()) };
+  else if (counted(what.trim()) > MOST_PLAIN) faults.what = { most: MOST_PLAIN, now: counted(what.trim()) };
   if (!on) faults.on = "missing";
   return faults;
 }

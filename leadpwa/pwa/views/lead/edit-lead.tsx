@@ -7,6 +7,7 @@ import { SaveError } from "../../store/types.ts";
 import type { Known } from "../known.ts";
 import { Consents } from "../log/consents.tsx";
 import { faultText } from "../log/fault-text.ts";
+import { foreignNumbers, prepareFor } from "../log/foreign.ts";
 import { type Faults, grouped, readDraft, type Typed } from "../log/form.ts";
 import { localMoment } from "../log/moment.ts";
 import { ModelChips } from "../log/model-chips.tsx";
@@ -36,7 +37,7 @@ export function EditLead({ lead, onClose }: { lead: Known; onClose: () => void }
   const typed = draft.value;
 
   const save = async (): Promise<void> => {
-    faults.value = faultsOf(typed);
+    faults.value = faultsOf(typed, foreignNumbers.value);
     problem.value = lacksConsent(before, typed) ? say_.needConsent : null;
     if (Object.keys(faults.value).length > 0 || problem.value) return;
     const rules = world.rules.value;
@@ -64,7 +65,10 @@ export function EditLead({ lead, onClose }: { lead: Known; onClose: () => void }
       foot={<SaveAct failure={problem.value} save={save} />}
     >
       {draft.isRestored ? <Unfinished discard={draft.discard} /> : null}
-      <Field label={log.mobile} type="tel" inputMode="tel" value={typed.mobile} error={faultText(faults.value.mobile)} onInput={(mobile) => draft.change({ mobile: grouped(mobile) })} />
+      <Field label={log.mobile} type="tel" inputMode="tel" value={typed.mobile} error={faultText(faults.value.mobile)} onInput={(mobile) => {
+          prepareFor(mobile);
+          draft.change({ mobile: grouped(mobile) });
+        }} />
       {TEXTS.map((field) => (
         <Field key={field} label={log[field]} value={typed[field]} error={faultText(faults.value[field])} onInput={(value) => draft.change({ [field]: value })} />
       ))}

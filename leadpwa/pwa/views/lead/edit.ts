@@ -1,7 +1,8 @@
 // A lead's fields as the form shows them, and the patch of what was changed in it. Pure.
 import { expectedFromWindow } from "../../domain/classes.ts";
+import type { World as Table } from "../../domain/phones.ts";
 import type { Fields, Patch } from "../../store/types.ts";
-import { asDialled, EMPTY, type Faults, faultOf, MOST, type Purpose, PURPOSES, type Setting, type TextField, type Typed } from "../log/form.ts";
+import { asDialled, EMPTY, type Faults, faultOf, MOST, PERSONAL_TEXTS, type Purpose, PURPOSES, type Setting, type TextField, type Typed } from "../log/form.ts";
 
 /** `now` is the moment of a withdrawal, with offset. */
 export interface EditSetting extends Setting {
@@ -9,7 +10,6 @@ export interface EditSetting extends Setting {
 }
 
 const TEXTS = ["name", "wechat", "email", "company", "city", "note"] as const;
-const PERSONAL: readonly TextField[] = ["mobile", "name", "wechat", "email", "company", "note"];
 
 export function typedOf(fields: Fields): Typed {
   const text = (field: string): string => (typeof fields[field] === "string" ? fields[field] : "");
@@ -33,14 +33,14 @@ function givenAt(consent: unknown): string | null {
   return found?.given === true ? String(found.at ?? "") : null;
 }
 
-export function faultsOf(typed: Typed): Faults {
-  const found = (Object.keys(MOST) as TextField[]).map((field) => [field, faultOf(field, typed[field])] as const);
+export function faultsOf(typed: Typed, table?: Table): Faults {
+  const found = (Object.keys(MOST) as TextField[]).map((field) => [field, faultOf(field, typed[field], table)] as const);
   return Object.fromEntries(found.filter(([, fault]) => fault)) as Faults;
 }
 
 /** Personal data was added or changed, and there is no consent to contact: the server would withhold and erase it. */
 export function lacksConsent(before: Typed, after: Typed): boolean {
-  return after.consent.contact === null && PERSONAL.some((field) => after[field].trim() !== "" && after[field] !== before[field]);
+  return after.consent.contact === null && PERSONAL_TEXTS.some((field) => after[field].trim() !== "" && after[field] !== before[field]);
 }
 
 /** Only what differs; emptied fields are null, models by element, an answer to "when" as its three fields together. */

@@ -1,7 +1,8 @@
 // What is typed into the form, what is wrong with it, and the fields that it makes. Pure: no clock, no store.
 // Whatever the server would refuse is found here first, so that it is never queued.
 import { expectedFromWindow } from "../../domain/classes.ts";
-import { e164 } from "../../domain/phones.ts";
+import { e164, type World as Table } from "../../domain/phones.ts";
+import { PERSONAL } from "../../sync/kinds.ts";
 import type { Rules } from "../../domain/rules.ts";
 import type { Fields } from "../../store/types.ts";
 
@@ -44,13 +45,16 @@ export interface Setting {
 }
 
 export type TextField = "mobile" | "name" | "note" | "wechat" | "email" | "company" | "city" | "otherModel";
+/** The greatest lengths of what is written freely and of everything else, in characters. */
+export const MOST_FREE = 4000;
+export const MOST_PLAIN = 200;
 export const MOST: Readonly<Record<TextField, number>> = {
-  mobile: 200, name: 200, note: 4000, wechat: 200, email: 200, company: 200, city: 200, otherModel: 60,
+  mobile: MOST_PLAIN, name: MOST_PLAIN, note: MOST_FREE, wechat: MOST_PLAIN, email: MOST_PLAIN, company: MOST_PLAIN, city: MOST_PLAIN, otherModel: 60,
 };
 const TEXTS = Object.keys(MOST) as TextField[];
 const CONTACTS = ["mobile", "wechat", "email"] as const;
-/** What is not kept of somebody who did not consent to contact. */
-const PERSONAL: readonly TextField[] = ["mobile", "name", "note", "wechat", "email", "company"];
+/** The texts that are not kept of somebody who did not consent to contact. */
+export const PERSONAL_TEXTS: readonly TextField[] = TEXTS.filter((field) => PERSONAL.has(field));
 
 export type Fault = { why: "mobile" | "mobileForeign" | "text" } | { why: "long"; most: number; now: number };
 export type Faults = Partial<Record<TextField, Fault>>;
@@ -60,14 +64,15 @@ const LONE = /\p{Surrogate}/u;
 
 export const counted = (text: string): number => [...text].length;
 
-/** What is wrong with one text, by itself. */
-export function faultOf(field: TextField, text: string): Fault | null {
+/** Whether a number is written as one of another country. */
+export const isForeign = (text: string): boolean => /^[\s(]*[+＋]/.test(text) && !/^[\s(]*[+＋]\s*86/.test(text);
+
+/** What is wrong with one text, by itself; `table` knows the numbers of other countries, where it has come. */
+export function faultOf(field: TextField, text: string, table?: Table): Fault | null {
   if (text.includes("\0") || LONE.test(text)) return { why: "text" };
   const now = counted(text.trim());
   if (now > MOST[field]) return { why: "long", most: MOST[field], now };
-  if (field === "mobile" && text.trim() && e164(text) === null) {
-    return { why: /^[\s(]*[+＋]/.test(text) && !/^[\s(]*[+＋]\s*86/.test(text) ? "mobileForeign" : "mobile" };
-  }
+  if (field === "mobile" && text.trim() && e164(text, table) === null) return { why: isForeign(text) ? "mobileForeign" : "mobile" };
   return null;
 }
 
@@ -80,11 +85,11 @@ export type Verdict =
   | { kind: "ask_consent" };
 
 /** Whether it can be saved as it stands, else what stands in the way. */
-export function judge(typed: Typed): Verdict {
-  const asked = typed.anonymous ? TEXTS.filter((field) => !PERSONAL.includes(field)) : TEXTS;
+export function judge(typed: Typed, table?: Table): Verdict {
+  const asked = typed.anonymous ? TEXTS.filter((field) => !PERSONAL_TEXTS.includes(field)) : TEXTS;
   const faults: Faults = {};
   for (const field of asked) {
-    const fault = faultOf(field, typed[field]);
+    const fault = faultOf(field, typed[field], table);
     if (fault) faults[field] = fault;
   }
   if (Object.keys(faults).length > 0) return { kind: "faults", faults };
@@ -102,7 +107,7 @@ export const isEmpty = (typed: Typed): boolean => JSON.stringify(typed) === JSON
 export function fieldsOf(typed: Typed, setting: Setting): Fields {
   const fields: Fields = { source: sourceOf(typed, setting) };
   if (setting.event) fields["event"] = setting.event;
-  const kept = (field: TextField) => typed[field].trim() !== "" && !(typed.anonymous && PERSONAL.includes(field));
+  const kept = (field: TextField) => typed[field].trim() !== "" && !(typed.anonymous && PERSONAL_TEXTS.includes(field));
   for (const field of ["name", "wechat", "email", "company", "city", "note"] as const) {
     if (kept(field)) fields[field] = typed[field].trim();
   }

@@ -7,6 +7,7 @@ import { hush, say } from "../parts/said.ts";
 import { go } from "../router.ts";
 import type { World } from "../world.ts";
 import { EMPTY, type Faults, faultOf, fieldsOf, isEmpty, judge, readDraft, type Setting, type TextField, type Typed, typedSince } from "./form.ts";
+import { foreignNumbers, prepareFor } from "./foreign.ts";
 import { newId } from "./moment.ts";
 
 const DRAFT = "log";
@@ -129,21 +130,22 @@ export function makeLogForm(world: World, setting: () => Setting): LogForm {
     typed, faults, needsContact, asking, failure, restored, attend,
     change: (part) => {
       const next = { ...typed.value, ...part };
+      prepareFor(next.mobile);
       put(next);
       needsContact.value = false;
       failure.value = null;
       const mended = Object.keys(faults.value) as TextField[];
       faults.value = Object.fromEntries(
-        mended.map((field) => [field, faultOf(field, next[field])] as const).filter(([, fault]) => fault),
+        mended.map((field) => [field, faultOf(field, next[field], foreignNumbers.value)] as const).filter(([, fault]) => fault),
       ) as Faults;
       if (!isEmpty(next)) hush();
     },
     leave: (field) => {
-      const fault = faultOf(field, typed.value[field]);
+      const fault = faultOf(field, typed.value[field], foreignNumbers.value);
       if (fault) faults.value = { ...faults.value, [field]: fault };
     },
     press: (then) => {
-      const verdict = judge(typed.value);
+      const verdict = judge(typed.value, foreignNumbers.value);
       if (verdict.kind === "ready") return void save(then);
       if (verdict.kind === "ask_consent") {
         asking.value = then;

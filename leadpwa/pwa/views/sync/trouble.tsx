@@ -3,6 +3,7 @@ import type { JSX } from "preact";
 import { words } from "../../i18n/index.ts";
 import type { AttentionEntry } from "../../store/types.ts";
 import { faultText } from "../log/fault-text.ts";
+import { foreignNumbers, prepareFor } from "../log/foreign.ts";
 import { faultOf, grouped, asDialled } from "../log/form.ts";
 import { localMoment } from "../log/moment.ts";
 import { Field } from "../parts/field.tsx";
@@ -20,7 +21,7 @@ export function Trouble({ entry, who }: { entry: AttentionEntry; who: string }):
   const fault = useSignal<string | null>(null);
   const { code } = entry.problem;
   const sendMobile = (): void => {
-    const found = faultOf("mobile", mobile.value);
+    const found = faultOf("mobile", mobile.value, foreignNumbers.value);
     fault.value = found ? faultText(found) : null;
     if (!found) void phone.mend(entry.id, withMobile(entry.mutation, asDialled(mobile.value)));
   };
@@ -33,7 +34,10 @@ export function Trouble({ entry, who }: { entry: AttentionEntry; who: string }):
         </p>
         <p>{whyText(entry)}</p>
         {code === "mobile_invalid" ? (
-          <Field label={words.value.log.mobile} type="tel" value={mobile.value} error={fault.value} onInput={(value) => (mobile.value = grouped(value))} />
+          <Field label={words.value.log.mobile} type="tel" value={mobile.value} error={fault.value} onInput={(value) => {
+              prepareFor(value);
+              mobile.value = grouped(value);
+            }} />
         ) : null}
         {dropping.value ? (
           <>
