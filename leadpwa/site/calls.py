@@ -60,19 +60,20 @@ class Calls:
 
     def percent(self, path: str) -> str:
         """A rate, whether it is kept in per cent or in per mille."""
-        return phrases.per_cent(self._number(path), str(self._rules.value(f"{path}.unit")))
+        value, unit = self._measured(path, "per cent", "per mille")
+        return phrases.per_cent(value, unit)
 
     def ordinal(self, path: str) -> str:
         """A day of the month: 10 日, 10th."""
-        return phrases.ordinal(self._number(path), self._language)
+        return phrases.ordinal(self._measured(path, "day of month")[0], self._language)
 
     def fraction(self, path: str) -> str:
         """One of so many parts, in words."""
-        return phrases.fraction(self._number(path), self._language)
+        return phrases.fraction(self._measured(path, "parts")[0], self._language)
 
     def one_in(self, path: str) -> str:
         """A ratio: 1 : 5, 1 in 5."""
-        return phrases.one_in(self._number(path), self._language)
+        return phrases.one_in(self._measured(path, "one in")[0], self._language)
 
     def source(self, path: str) -> str:
         """Who gave the number: the training decks, or we."""
@@ -145,11 +146,15 @@ class Calls:
         """What is left of so many prospects after so many closes."""
         return self._block("ratio", it=self._worked.ratio(prospects, closes))
 
-    def _number(self, path: str) -> int:
+    def _measured(self, path: str, *units: str) -> tuple[int, str]:
+        """The number at a path and its unit, which must be one that the call can put into words."""
         value = self.rule(path)
-        if not isinstance(value, int):
+        if not isinstance(value, int) or isinstance(value, bool):
             raise RulesError(f"'{path}' is no number")
-        return value
+        unit = str(self._rules.value(f"{path}.unit"))
+        if unit not in units:
+            raise RulesError(f"'{path}' counts {unit}; this call is for {' and '.join(units)}")
+        return value, unit
 
     def _class(self, letter: str) -> ClassRule:
         for each in self._rules.classes:

@@ -1,6 +1,7 @@
 """Template calls in a page's text: every `{{ … }}` is a Jinja expression, worked out before Markdown sees the page.
 
-An unknown name, rule or argument ends the page with its line; nothing is ever printed as nothing.
+An unknown name, rule or argument ends the page with its line; nothing is ever printed as nothing, and only numbers,
+words and markup are printed at all.
 """
 
 from __future__ import annotations
@@ -56,37 +57,49 @@ class Expressions:
                 parts.append(str(answer))
             end = match.end()
         parts.append(text[end:])
-        self._no_rest(text, path, first_line)
+        _no_rest(text, path, first_line)
         return "".join(parts), blocks
 
     def _value(self, source: str, path: Path, line: int) -> Any:
         # The same call gives the same answer on every page.
-        if source in self._answers:
-            return self._answers[source]
-        try:
-            answer = self._environment.compile_expression(source, undefined_to_none=False)()
-            if isinstance(answer, StrictUndefined):
-                str(answer)
-        except TemplateSyntaxError as error:
-            mend = "Write one call between {{ and }}."
-            raise ContentError(path, line, f"'{source}' can't be read: {error.message}", mend) from None
-        except UndefinedError as error:
-            known = ", ".join(sorted(map(str, self._environment.globals)))
-            raise ContentError(path, line, str(error.message), f"Calls that exist: {known}.") from None
-        except (TypeError, ValueError) as error:
-            raise ContentError(
-                path, line, f"'{source}': {error}", "Mend what stands in the brackets."
-            ) from None
-        except LeadpwaError as error:
-            raise ContentError(path, line, f"'{source}': {error}", "Name what is in rules.toml.") from None
-        self._answers[source] = answer
-        return answer
+        if source not in self._answers:
+            try:
+                answer = self._environment.compile_expression(source, undefined_to_none=False)()
+                if isinstance(answer, StrictUndefined):
+                    str(answer)
+            except Exception as error:
+                raise ContentError(path, line, *self._said(source, error)) from error
+            if isinstance(answer, bool) or not isinstance(answer, str | int):
+                raise ContentError(path, line, *_unprintable(source, answer))
+            self._answers[source] = answer
+        return self._answers[source]
 
-    def _no_rest(self, text: str, path: Path, first_line: int) -> None:
-        left = _OTHER.search(_CALL.sub(lambda m: "\n" * m[0].count("\n"), text))
-        if left is not None:
-            line = first_line + text.count("\n", 0, max(text.find(left[0]), 0))
-            raise ContentError(path, line, f"a lone '{left[0]}'", "Pages know calls alone: {{ name(…) }}.")
+    def _said(self, source: str, error: Exception) -> tuple[str, str]:
+        """What is wrong with a call, and the mend."""
+        if isinstance(error, TemplateSyntaxError):
+            return f"'{source}' can't be read: {error.message}", "Write one call between {{ and }}."
+        if isinstance(error, UndefinedError):
+            known = ", ".join(sorted(map(str, self._environment.globals)))
+            return str(error.message), f"Calls that exist: {known}."
+        if isinstance(error, LeadpwaError):
+            return f"'{source}': {error}", "Name what is in rules.toml."
+        # A page may compute anything in its brackets: whatever goes wrong there is the page's.
+        return f"'{source}': {error or type(error).__name__}", "Mend what stands in the brackets."
+
+
+def _unprintable(source: str, answer: object) -> tuple[str, str]:
+    if callable(answer):
+        return f"'{source}' is a call without its brackets", f"Write {{{{ {source}(…) }}}}."
+    kind = "nothing" if answer is None else f"a {type(answer).__name__}"
+    return f"'{source}' gives {kind}, which is no number or word", "Call for a whole number or for words."
+
+
+def _no_rest(text: str, path: Path, first_line: int) -> None:
+    rest = _CALL.sub(lambda m: "\n" * m[0].count("\n"), text)
+    left = _OTHER.search(rest)
+    if left is not None:
+        line = first_line + rest.count("\n", 0, left.start())
+        raise ContentError(path, line, f"a lone '{left[0]}'", "Pages know calls alone: {{ name(…) }}.")
 
 
 def unmark(html: str, blocks: list[str]) -> str:

@@ -2,69 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import dataclass
-from datetime import date
-from itertools import pairwise
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Any
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidationInfo, field_validator
+from pydantic import ValidationError
 
 from leadpwa.errors import ContentError
+from leadpwa.site.meta import MENDS, Meta
 
-_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
-_MENDS = {
-    "title": "Write title: and the page's name.",
-    "summary": "Write summary: and one sentence that says what it is about and who reads it.",
-    "version": 'Write version: "1.0", in quotes.',
-    "effective": "Write effective: and a day, as 2026-12-01.",
-    "owner": "Write owner: and the department that answers for the page.",
-    "order": "Write order: and the page's place in its section, a whole number from 1.",
-    "review": "Write review: and the day by which it is read over again, as 2027-06-01.",
-    "minutes": "Write minutes: and how long it takes to read, a whole number from 1.",
-    "changes": "Write under changes: a line a version, oldest first, the last with the page's own version and day, "
-    'as - {version: "1.1", effective: 2026-12-15, what: …}.',
-}
-_VERSION = r"^[0-9]+(\.[0-9]+)*$"
+_Fast: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-class Change(BaseModel):
-    """A version of a page, its day, and in one sentence what it changed."""
+class _Loader(_Fast):  # type: ignore[misc]
+    """YAML lets a field stand twice and takes the last; here that is an error."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
-
-    version: Annotated[str, Field(pattern=_VERSION)]
-    effective: date
-    what: Annotated[str, Field(min_length=1)]
-
-
-class Meta(BaseModel):
-    """What a page says about itself: see docs/authoring.md."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
-
-    title: Annotated[str, Field(min_length=1, max_length=80)]
-    summary: Annotated[str, Field(min_length=1)]
-    version: Annotated[str, Field(pattern=_VERSION)]
-    effective: date
-    owner: Annotated[str, Field(min_length=1)]
-    order: Annotated[int, Field(ge=1)]
-    review: date
-    minutes: Annotated[int, Field(ge=1)]
-    changes: tuple[Change, ...] = ()
-
-    @field_validator("changes")
-    @classmethod
-    def _end_with_the_page(cls, changes: tuple[Change, ...], info: ValidationInfo) -> tuple[Change, ...]:
-        numbers = [[int(part) for part in change.version.split(".")] for change in changes]
-        if any(one >= other for one, other in pairwise(numbers)):
-            raise ValueError("the versions do not rise")
-        own = (info.data.get("version"), info.data.get("effective"))
-        if changes and (changes[-1].version, changes[-1].effective) != own:
-            raise ValueError("the last one is not the page's version and effective day")
-        return changes
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
+        seen: set[str] = set()
+        for key, _ in node.value:
+            if not isinstance(key, yaml.ScalarNode):
+                raise yaml.constructor.ConstructorError(None, None, "a list is no field", key.start_mark)
+            if key.value in seen:
+                raise yaml.constructor.ConstructorError(
+                    None, None, f"{key.value} stands twice", key.start_mark
+                )
+            seen.add(key.value)
+        found: dict[Hashable, Any] = super().construct_mapping(node, deep)
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,34 +79,45 @@ def _is_gbk(raw: bytes) -> bool:
 def _meta(path: Path, front: str) -> Meta:
     try:
         data = yaml.load(front, Loader=_Loader)
-    except yaml.MarkedYAMLError as error:
-        line = (error.problem_mark.line if error.problem_mark else 0) + 2
-        what = f"the front matter is no YAML ({error.problem})"
-        raise ContentError(path, line, what, "Put text that holds a colon or quotes into quotes.") from None
+    except yaml.YAMLError as error:
+        raise ContentError(path, *_unread(error, front)) from None
     except ValueError as error:
         field = _unreadable(front)
-        mend = _MENDS.get(field, "Mend that field.")
+        mend = MENDS.get(field, "Mend that field.")
         raise ContentError(path, _line_of(front, field), f"'{field}' is wrong: {error}", mend) from None
     if not isinstance(data, dict):
         raise ContentError(path, 2, "the front matter holds no fields", "Write one field a line, as title: …")
     try:
-        return Meta.model_validate(data)
+        return Meta.model_validate({str(key): value for key, value in data.items()})
     except ValidationError as error:
-        first = min(error.errors(), key=lambda e: e["type"] != "extra_forbidden")
-        field = str(first["loc"][0])
-        line = _line_of(front, field)
-        inner = first["loc"][-1] if len(first["loc"]) > 1 else None
-        if inner is not None:
-            what = f"'{field}' is wrong: {inner}: {first['msg']}"
-        elif first["type"] == "missing":
-            what = f"the front matter has no '{field}'"
-        elif first["type"] == "extra_forbidden":
-            raise ContentError(
-                path, line, f"'{field}' is no field of the front matter", f"Known are {', '.join(_MENDS)}."
-            ) from None
-        else:
-            what = f"'{field}' is wrong: {first['msg']}"
-        raise ContentError(path, line, what, _MENDS[field]) from None
+        raise ContentError(path, *_unfit(error, front)) from None
+
+
+def _unread(error: yaml.YAMLError, front: str) -> tuple[int, str, str]:
+    """Line, what and mend of text that is no YAML."""
+    if isinstance(error, yaml.MarkedYAMLError):
+        line = (error.problem_mark.line if error.problem_mark else 0) + 2
+        mend = "Put text that holds a colon or quotes into quotes, and write each field once."
+        return line, f"the front matter is no YAML ({error.problem})", mend
+    # The reader counts characters, in bytes or not: the sign itself is looked for.
+    sign = getattr(error, "character", "")
+    sign = chr(sign) if isinstance(sign, int) else str(sign)
+    line = front.count("\n", 0, max(front.find(sign), 0)) + 2 if sign else 2
+    return line, f"the front matter holds a sign that can't be read ({sign!r})", "Take it out."
+
+
+def _unfit(error: ValidationError, front: str) -> tuple[int, str, str]:
+    """Line, what and mend of a field that is missing, unknown or wrong."""
+    first = min(error.errors(), key=lambda e: e["type"] != "extra_forbidden")
+    field = str(first["loc"][0])
+    line = _line_of(front, field)
+    if len(first["loc"]) > 1:
+        return line, f"'{field}' is wrong: {first['loc'][-1]}: {first['msg']}", MENDS[field]
+    if first["type"] == "missing":
+        return line, f"the front matter has no '{field}'", MENDS[field]
+    if first["type"] == "extra_forbidden":
+        return line, f"'{field}' is no field of the front matter", f"Known are {', '.join(MENDS)}."
+    return line, f"'{field}' is wrong: {first['msg']}", MENDS[field]
 
 
 def _line_of(front: str, field: str) -> int:

@@ -12,10 +12,12 @@ from typing import NamedTuple
 
 from leadpwa.site.changes import difference
 from leadpwa.site.expressions import Expressions, unmark
-from leadpwa.site.front_matter import Change, Parsed, parse_page
-from leadpwa.site.markdown import Heading, PageMarkdown, Task
+from leadpwa.site.front_matter import Parsed, parse_page
+from leadpwa.site.markdown import PageMarkdown
+from leadpwa.site.meta import Change
 from leadpwa.site.settings import Section
 from leadpwa.site.sources import Source
+from leadpwa.site.task import Heading, Task
 
 _SPLIT = re.compile(r'<h2 id="([^"]*)">(.*?)</h2>', re.DOTALL)
 _NUMBER = re.compile(r'<span class="num">.*?</span>')

@@ -93,6 +93,8 @@ class Worked:
 
     def ratio(self, prospects: int, closes: int) -> Left:
         """What so many closes leave of so many prospects."""
+        if min(prospects, closes) < 0:
+            raise ValueError("prospects and closes are counts, from 0")
         each = self._rules.ratio.closing
         return Left(prospects, closes, each, left(prospects, closes, each))
 

@@ -156,8 +156,8 @@ def test_the_scripts_are_bundled_under_names_of_their_content(small: SmallSite) 
     assert b"read" in (small.out / named[1]).read_bytes()
 
 
-def test_raw_html_in_a_page_is_printed_not_run(small: SmallSite) -> None:
-    small.edit("zh/policy/classes.md", "Intro.", "<script>alert(1)</script>\n\nText <b onclick=x>here</b>.")
+def test_raw_html_in_code_is_printed_not_run(small: SmallSite) -> None:
+    small.edit("zh/policy/classes.md", "Intro.", "`<script>alert(1)</script>`\n\n    <b onclick=x>here</b>")
     assert small.build().problems == ()
     page = small.page("zh/policy/classes")
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page

@@ -6,7 +6,7 @@ import pytest
 
 from tests.site.small_site import SmallSite, front_matter
 
-BODY = "Text.\n\n## Where {#where}\n\nMore.\n"
+BODY = "Text.\n\n## Where {#where}\n\n{{ rule('board.grace_days') }} days.\n"
 
 # What is written, what the build says, what it proposes; every line counts the six lines of front matter and more.
 BROKEN = {
@@ -32,6 +32,26 @@ BROKEN = {
     "a call that is not there": ("{{ ruel('x') }}", "'ruel' is undefined", "Calls that exist"),
     "a call cut short": ("{{ rule('board.grace_days' }}", "can't be read", "one call between"),
     "a table in the place of a number": ("{{ rule('stars') }}", "is a table", ""),
+    "a call without its brackets": ("{{ example_month }}", "a call without its brackets", "example_month(…)"),
+    "a call that answers with nothing": ("{{ none }}", "gives nothing", "whole number"),
+    "a fraction of a number": ("{{ rule('board.grace_days') / 2 }}", "gives a float", "whole number"),
+    "a yes or no": ("{{ rule('classes.B.dispatch') }}", "gives a bool", "whole number"),
+    "a sum that can't be": ("{{ 1/0 }}", "division by zero", "in the brackets"),
+    "a path that is no words": ("{{ rule(1) }}", "'rule(1)'", "in the brackets"),
+    "days as per cent": (
+        "{{ percent('dispatch.reply_days') }}",
+        "counts days; this call is for per cent",
+        "",
+    ),
+    "days as a day of the month": (
+        "{{ ordinal('dispatch.reply_days') }}",
+        "this call is for day of month",
+        "",
+    ),
+    "days as parts": ("{{ fraction('dispatch.reply_days') }}", "this call is for parts", ""),
+    "days as a ratio": ("{{ one_in('dispatch.reply_days') }}", "this call is for one in", ""),
+    "fewer than none": ("{{ example_ratio(prospects=-5, closes=1) }}", "from 0", "in the brackets"),
+    "half a call after a whole one": ("}} {{ rule('board.grace_days') }}", "a lone '}}'", "Pages know"),
     "a class that is not there": ("{{ cls('Z') }}", "has no class 'Z'", ""),
     "a day that is none": ("{{ example_classify(on='2026-02-30', window='B') }}", "on is a day", ""),
     "a statement": ("{% if x %}", "a lone '{%'", "Pages know calls alone"),
@@ -66,6 +86,12 @@ FIELDS = {
     "a day that does not exist": ({"effective": "2026-02-30"}, 5, "'effective' is wrong", "2026-12-01"),
     "an order that is no number": ({"order": "first"}, 7, "'order' is wrong", "whole number"),
     "text that YAML can't read": ({"title": "a: b: c"}, 2, "no YAML", "quotes"),
+    "a sign that no text holds": ({"summary": "a\x01b"}, 3, "a sign that can't be read", "Take it out"),
+    "a field twice": ({"summary": "A.\ntitle: Other"}, 4, "title stands twice", "each field once"),
+    "a list as a field": ({"summary": "A.\n? [a]\n: b"}, 4, "a list is no field", "each field once"),
+    "a number as a field": ({"summary": "A.\n7: b"}, 4, "'7' is no field", "Known are title"),
+    "a day that is a number": ({"review": "20270601"}, 8, "'review' is wrong", "2027-06-01"),
+    "a yes as a number": ({"minutes": "yes"}, 9, "'minutes' is wrong", "whole number"),
 }
 
 
