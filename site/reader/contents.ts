@@ -1,4 +1,6 @@
 // The page's contents follow the reading: the section in view is marked, and named while the list is folded.
+import { decoded } from "../../leadpwa/pwa/page/decoded.ts";
+
 export function startContents(): void {
   const contents = document.querySelector<HTMLElement>("[data-contents]");
   const button = contents?.querySelector<HTMLButtonElement>('[data-act="contents"]');
@@ -21,7 +23,7 @@ export function startContents(): void {
 }
 
 function follow(links: readonly HTMLAnchorElement[], now: HTMLElement | null): void {
-  const headings = links.map((link) => document.getElementById(decodeURIComponent(link.hash.slice(1))));
+  const headings = links.map((link) => document.getElementById(decoded(link.hash.slice(1))));
   let shown = -1;
   let asked = false;
   const look = (): void => {

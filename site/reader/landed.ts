@@ -1,4 +1,5 @@
 // Where a link led: the paragraph is lit for a moment, and what was searched for is marked.
+import { decoded } from "../../leadpwa/pwa/page/decoded.ts";
 import { type Fold, foldWith, ranges } from "./search/fold.ts";
 
 const LIT_MS = 4000;
@@ -10,7 +11,7 @@ export function lightUp(): void {
     markAll(query.split("\t").filter(Boolean), foldWith(""));
     history.replaceState(history.state, "", location.pathname + location.hash);
   }
-  const anchor = decodeURIComponent(location.hash.slice(1));
+  const anchor = decoded(location.hash.slice(1));
   const target = anchor ? document.getElementById(anchor) : null;
   if (target instanceof HTMLDetailsElement) target.open = true;
   if (!target?.closest("[data-prose]")) return;

@@ -1,20 +1,15 @@
 // The language of the pages is their address; whoever reads one finds the app and the front door in it too.
+import { LANGUAGE_KEY } from "../../leadpwa/pwa/page/names.ts";
+import { keep } from "../../leadpwa/pwa/page/storage.ts";
+
 export function startLanguage(): void {
   const language = document.documentElement.dataset["language"];
   if (!language) return;
   const missing = document.documentElement.dataset["page"] === "missing";
   if (missing) showOwn(language);
-  else keep(language);
+  else keep(LANGUAGE_KEY, language);
   for (const link of document.querySelectorAll<HTMLAnchorElement>(".top a[hreflang]")) {
-    link.addEventListener("click", () => keep(link.hreflang.startsWith("zh") ? "zh" : "en"));
-  }
-}
-
-function keep(language: string): void {
-  try {
-    localStorage.setItem("leadpwa-lang", language);
-  } catch {
-    // Nothing is lost: the address still says it.
+    link.addEventListener("click", () => keep(LANGUAGE_KEY, link.hreflang.startsWith("zh") ? "zh" : "en"));
   }
 }
 

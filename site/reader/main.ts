@@ -11,6 +11,8 @@ import { startSearch } from "./search/field.ts";
 import { startTables } from "./tables.ts";
 import { startTheme } from "./theme.ts";
 
+// First of all: whatever else may fail on a page, the site comes onto this device.
+startOffline();
 startLanguage();
 startTheme();
 startPrint();
@@ -20,6 +22,5 @@ startSearch();
 startReview();
 startConfirm();
 startProgress();
-lightUp();
 addEventListener("hashchange", lightUp);
-startOffline();
+lightUp();

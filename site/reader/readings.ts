@@ -1,5 +1,6 @@
 // What the one who is signed in on this device has read. The phone's own code comes only where somebody is.
 import { readMark } from "../../leadpwa/pwa/device/loss.ts";
+import { keep, recall } from "../../leadpwa/pwa/page/storage.ts";
 
 export interface Read {
   version: string;
@@ -20,7 +21,7 @@ export type Failure = "alone" | "full" | "failed";
 
 /** Whether somebody has paired this device: asked without opening a database. */
 export function isPaired(): boolean {
-  return readMark({ read: (key) => attempt(() => localStorage.getItem(key)), write: () => undefined }) !== null;
+  return readMark({ read: recall, write: keep }) !== null;
 }
 
 /** The latest reading of each page, by section and slug; empty where nobody is signed in. */
@@ -60,12 +61,4 @@ export function dayWords(at: string): string {
 /** The sentence of an element, `{…}` filled in. */
 export function fill(words: string, values: Readonly<Record<string, string | number>>): string {
   return words.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
-}
-
-function attempt<T>(work: () => T): T | null {
-  try {
-    return work();
-  } catch {
-    return null;
-  }
 }

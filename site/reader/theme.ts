@@ -1,4 +1,7 @@
 // Dark or light by a press; what the system says counts until then.
+import { THEME_KEY } from "../../leadpwa/pwa/page/names.ts";
+import { keep } from "../../leadpwa/pwa/page/storage.ts";
+
 export function startTheme(): void {
   for (const button of document.querySelectorAll('[data-act="theme"]')) button.addEventListener("click", turn);
 }
@@ -8,9 +11,5 @@ function turn(): void {
   const dark = (root.dataset["theme"] ?? (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light")) === "dark";
   const next = dark ? "light" : "dark";
   root.dataset["theme"] = next;
-  try {
-    localStorage.setItem("leadpwa-theme", next);
-  } catch {
-    // It holds for this page.
-  }
+  keep(THEME_KEY, next);
 }

@@ -107,7 +107,8 @@ export const en: Catalogue = {
     signOut: "Sign out of this phone", signOutAsk: "After signing out, no leads are left on this phone.",
     signOutUnsent: (n) => `${n} not sent: signing out would lose them. Send them first, or export a backup.`,
     signOutType: "If you really want to lose them, type “discard” here", signOutWord: "discard", stay: "Stay signed in", offlineReady: "Works offline, policy and lessons are stored",
-    offlinePart: (done, total) => `Offline ${done}/${total}`, newVersion: "A new version is here", switchVersion: "Switch to it",
+    offlinePart: (done, total) => `Storing on this phone ${done}/${total}`,
+    offlineSpace: "Not enough space: policy and lessons are not all stored. Free some space and open the app online", offlineRetry: (done, total) => `${done}/${total} of policy and lessons stored, continues online`, newVersion: "A new version is here", switchVersion: "Switch to it",
   },
   fields: {
     name: "Name", title: "Title", company: "Company", wechat: "WeChat", email: "E-mail", city: "City", note: "Note", mobile: "Mobile",

@@ -1,12 +1,12 @@
 // The words of the app. `words.value.log.save` in a component follows the language by itself.
 import { computed, signal } from "@preact/signals";
+import { LANGUAGE_KEY } from "../page/names.ts";
+import { keep, recall } from "../page/storage.ts";
 import { en } from "./en.ts";
 import { type Catalogue, zh } from "./zh.ts";
 
 export type Language = "zh" | "en";
 export type { Catalogue };
-
-const KEY = "leadpwa-lang";
 
 export const language = signal<Language>("zh");
 export const words = computed<Catalogue>(() => (language.value === "zh" ? zh : en));
@@ -18,10 +18,10 @@ export function readLanguage(stored: string | null, browser: string): Language {
 }
 
 export function startLanguage(): void {
-  language.value = readLanguage(localStorage.getItem(KEY), navigator.language);
+  language.value = readLanguage(recall(LANGUAGE_KEY), navigator.language);
 }
 
 export function chooseLanguage(next: Language): void {
   language.value = next;
-  localStorage.setItem(KEY, next);
+  keep(LANGUAGE_KEY, next);
 }

@@ -109,7 +109,8 @@ export const zh = {
     signOut: "退出这部手机", signOutAsk: "退出后，这部手机上不再留有客户资料。",
     signOutUnsent: (n: number) => `还有 ${n} 条未发送，退出会丢掉它们。请先发送，或导出备份。`,
     signOutType: "确定不要，就在这里输入“丢弃”", signOutWord: "丢弃", stay: "不退出", offlineReady: "可离线使用，制度与课程都已存好",
-    offlinePart: (done: number, total: number) => `可离线 ${done}/${total}`, newVersion: "有新版本", switchVersion: "换上新版本",
+    offlinePart: (done: number, total: number) => `正在存到本机 ${done}/${total}`,
+    offlineSpace: "手机空间不足，制度与课程还没存全；请清出空间，再联网打开", offlineRetry: (done: number, total: number) => `制度与课程已存 ${done}/${total}，联网后继续`, newVersion: "有新版本", switchVersion: "换上新版本",
   },
   fields: {
     name: "姓名", title: "称谓", company: "公司", wechat: "微信", email: "邮箱", city: "城市", note: "备注", mobile: "手机号",

@@ -1,16 +1,8 @@
 // Installing a version: bundle by bundle into its own Cache. What is there already is not fetched again, whether it
 // came before the line was cut or with the version before.
+import type { Progress } from "../page/names.ts";
 import { fetchBundle, type InstallList, type ListedBundle } from "./bundle.ts";
 import { base, cacheName, PREFIX, SECURITY, VERSION } from "./version.ts";
-
-export interface Progress {
-  done: number;
-  total: number;
-  bytes: number;
-  version: string;
-  ready: boolean;
-  problem?: "space" | "network";
-}
 
 const AT_ONCE = 3;
 const LIST = `${base}install.json`;

@@ -3,12 +3,13 @@
 // A version is one Cache. Until all of it is there this worker stays "installing" and the one before answers; the
 // browser's switch from one worker to the next is the switch of versions, and the old Cache goes last of all.
 import { answerFrom } from "./answer.ts";
-import { installVersion, type Progress } from "./install.ts";
+import { INSTALL_CHANNEL, type Progress } from "../page/names.ts";
+import { installVersion } from "./install.ts";
 import { cacheName, PREFIX, VERSION } from "./version.ts";
 
 declare const self: ServiceWorkerGlobalScope;
 
-const channel = new BroadcastChannel("leadpwa-install");
+const channel = new BroadcastChannel(INSTALL_CHANNEL);
 let last: Progress | null = null;
 
 function tell(progress: Progress): void {

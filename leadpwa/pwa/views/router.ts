@@ -1,5 +1,6 @@
 // Which screen the address names: #/today, #/lead/ID/follow. A pairing code never stays in the history.
 import { signal } from "@preact/signals";
+import { decoded } from "../page/decoded.ts";
 
 export type Place = "today" | "leads" | "log" | "board" | "lead" | "pair";
 export interface Route {
@@ -18,14 +19,6 @@ export function routeOf(hash: string): Route {
 /** The code of `#pair=CODE`, else null. */
 export function pairingCode(hash: string): string | null {
   return /^#pair=(.+)$/.exec(hash)?.[1] ?? null;
-}
-
-function decoded(part: string): string {
-  try {
-    return decodeURIComponent(part);
-  } catch {
-    return part;
-  }
 }
 
 export const route = signal<Route>({ place: "today", rest: [] });

@@ -1,19 +1,20 @@
 // Light, dark, or as the system says: the same setting that the pages keep.
 import { signal } from "@preact/signals";
+import { THEME_KEY } from "../page/names.ts";
+import { keep, recall } from "../page/storage.ts";
 
 export const THEMES = ["system", "light", "dark"] as const;
 export type Theme = (typeof THEMES)[number];
 
-const KEY = "leadpwa-theme";
 export const theme = signal<Theme>("system");
 
 export function startTheme(): void {
-  apply(THEMES.find((one) => one === localStorage.getItem(KEY)) ?? "system");
+  const kept = recall(THEME_KEY);
+  apply(THEMES.find((one) => one === kept) ?? "system");
 }
 
 export function chooseTheme(next: Theme): void {
-  if (next === "system") localStorage.removeItem(KEY);
-  else localStorage.setItem(KEY, next);
+  keep(THEME_KEY, next === "system" ? null : next);
   apply(next);
 }
 

@@ -15,7 +15,7 @@ const query = new URLSearchParams(location.search);
 startLanguage();
 startTheme();
 startRouter();
-installed.value = { done: 9, total: 9, ready: true };
+installed.value = { done: 9, total: 9, bytes: 0, version: "look", ready: true };
 const phone = new FakePhone();
 if (query.has("full")) fill(phone);
 const facts = await loadFacts("/");
