@@ -9,7 +9,7 @@ RESOLVE := $(VENV)/bin/pip-compile -q --strip-extras --generate-hashes --no-emit
 	--no-emit-trusted-host --allow-unsafe --no-header
 
 .DEFAULT_GOAL := help
-.PHONY: help run setup build test test-fast soak check format bench lock clean
+.PHONY: help run setup build test browsers test-fast soak mutants check format docs bench lock clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' Makefile
@@ -24,16 +24,22 @@ setup: $(VENV)/.run node_modules/.done ## the set-up alone: Python and Node pack
 build: setup ## content -> dist/
 	@$(LEADPWA) build
 
-test: $(VENV)/.dev node_modules/.done ## every test, browsers included, with its whole set-up
-	@$(PY) tests/set_up_browsers.py
+test: $(VENV)/bin/python browsers $(VENV)/.dev node_modules/.done ## every test, browsers included, with its whole set-up
 	@$(LEADPWA) build --out .cache/test-dist
 	@$(PY) -m pytest -n 2 --dist loadgroup
+
+browsers: | $(VENV)/bin/python
+	@$(PY) tests/set_up_browsers.py
 
 test-fast: $(VENV)/.dev node_modules/.done ## the tests that need no browser
 	@$(PY) -m pytest -n 2 --dist loadgroup -m "not browser and not slow"
 
 soak: $(VENV)/.dev node_modules/.done ## the rules in both languages, by thousands of questions each (minutes)
 	@LEADPWA_EXAMPLES=soak $(PY) -m pytest -n 2 tests/domain
+
+mutants: $(VENV)/.dev ## the rules in Python, each spoilt in one place: would a test notice? (an hour or two)
+	@LEADPWA_EXAMPLES=mutants nice -n 10 $(VENV)/bin/mutmut run --max-children 2 >.cache/mutants.log || { tail -20 .cache/mutants.log; exit 1; }
+	@$(VENV)/bin/mutmut results
 
 check: $(VENV)/.dev node_modules/.done ## lint, format, types, imports
 	@$(VENV)/bin/ruff check .
@@ -45,6 +51,9 @@ check: $(VENV)/.dev node_modules/.done ## lint, format, types, imports
 format: $(VENV)/.dev ## put the Python code in shape
 	@$(VENV)/bin/ruff check --fix .
 	@$(VENV)/bin/ruff format .
+
+docs: $(VENV)/.dev ## write docs/cli.md anew from the commands' help
+	@$(PY) -m tests.cli.write_cli_docs
 
 bench: $(VENV)/.dev node_modules/.done ## measure, and print the tables
 	@for b in benchmarks/bench_*.py; do $(PY) "$$b" || exit 1; done

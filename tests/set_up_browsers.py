@@ -37,7 +37,10 @@ def main() -> int:
         return 0
     by_hand = f"apt-get install --no-install-recommends {' '.join(packages)}"
     if shutil.which("apt-get") is None or os.geteuid() != 0:
-        print(f"The tests need browsers that are not here. Nothing was run. Install them as root: {by_hand}")
+        print(
+            f"The tests need browsers that are not here. Nothing was run. Install them as root: {by_hand}\n"
+            "`make test-fast` runs the tests that need none."
+        )
         return 1
     print(f"Installing for the tests: {' '.join(packages)} ...", flush=True)
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}

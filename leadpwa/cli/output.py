@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import sys
@@ -40,8 +41,23 @@ def data_option(function: Callable[P, T]) -> Callable[P, T]:
 
 
 def answer(value: Json, words: str, *, as_json: bool) -> None:
-    """Print the answer."""
-    click.echo(json.dumps(value, ensure_ascii=False) if as_json else words)
+    """Print the answer: as one document, or in words."""
+    if as_json:
+        document(value)
+    else:
+        click.echo(words)
+
+
+def document(value: Json) -> None:
+    """Print one JSON document a line, in UTF-8 whatever the terminal's own encoding is."""
+    click.echo(f"{json.dumps(value, ensure_ascii=False)}\n".encode(), nl=False)
+
+
+def write_on_any_terminal() -> None:
+    """Let a terminal that can't write a character show a question mark for it."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
 
 
 def sentence_on_error(function: Callable[P, T]) -> Callable[P, T]:
@@ -51,7 +67,9 @@ def sentence_on_error(function: Callable[P, T]) -> Callable[P, T]:
     def wrapped(*args: P.args, **kwargs: P.kwargs) -> T:
         try:
             return function(*args, **kwargs)
-        except (LeadpwaError, OSError) as error:
+        except (click.ClickException, click.Abort, click.exceptions.Exit, BrokenPipeError):
+            raise
+        except Exception as error:
             if os.environ.get("LEADPWA_DEBUG") == "1":
                 traceback.print_exc()
             click.echo(_words(error), err=True)
@@ -65,4 +83,9 @@ def _words(error: Exception) -> str:
         return (
             f"{error.filename or 'A file'} can't be read or written ({error.strerror}). Nothing was changed."
         )
-    return str(error)
+    if isinstance(error, LeadpwaError):
+        return str(error)
+    return (
+        f"The program came upon what it does not know ({type(error).__name__}: {error}) and stopped there; what the "
+        "store had acknowledged stands. Run it again with LEADPWA_DEBUG=1 and report what it says."
+    )

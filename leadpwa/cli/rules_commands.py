@@ -1,9 +1,9 @@
-"""The commands that answer by the rules alone, without a store."""
+"""The commands that put work in order, choose a dealer and read a board, by the rules and without a store."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -12,93 +12,11 @@ import click
 from leadpwa import config
 from leadpwa.cli import rules_words
 from leadpwa.cli.output import answer, json_option, sentence_on_error
-from leadpwa.cli.rules_input import (
-    Day,
-    Moment,
-    Month,
-    answer_file,
-    file_argument,
-    lines_option,
-    on_option,
-)
+from leadpwa.cli.rules_input import Counts, answer_file, file_argument, lines_option, on_option
 from leadpwa.domain import answers
 from leadpwa.domain.calendar import DEFAULT_ZONE, zone_of
 from leadpwa.domain.cities import load_cities
-from leadpwa.domain.explain import classified, explain, read_case
-from leadpwa.domain.explain_month import explain_month, read_month_input
 from leadpwa.domain.rules import Rules, load_rules
-
-COUNTS = 5
-
-
-class Counts(click.ParamType[tuple[int, ...]]):
-    """Five whole numbers, one a column."""
-
-    name = "N,N,N,N,N"
-
-    def convert(
-        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
-    ) -> tuple[int, ...]:
-        parts = [part.strip() for part in str(value).split(",")]
-        if len(parts) != COUNTS or not all(part.isascii() and part.isdigit() for part in parts):
-            self.fail(f"'{value}' is not {COUNTS} counts, as 10,6,4,2,1", param, ctx)
-        return tuple(int(part) for part in parts)
-
-
-@click.command(epilog="Example: leadpwa classify --expected-on 2026-12-31 --on 2026-11-24 --json")
-@click.option("--expected-on", type=Day(), help="The day on which they mean to buy; none: unclassified.")
-@on_option
-@json_option
-@sentence_on_error
-def classify(expected_on: date | None, on: date, *, as_json: bool) -> None:
-    """Say the purchase class of a date, and when it changes."""
-    found = classified(expected_on, on, _rules())
-    answer(found, rules_words.classify(found), as_json=as_json)
-
-
-@click.command("explain", epilog="Example: leadpwa explain lead.json --on 2026-11-24")
-@file_argument
-@on_option
-@lines_option
-@json_option
-@sentence_on_error
-def explain_command(file: str, on: date, *, lines: bool, as_json: bool) -> None:
-    """Say what the rules make of a lead on a day, each with the page that says why."""
-    rules, zone = _rules(), zone_of(DEFAULT_ZONE)
-    answer_file(
-        file,
-        lambda value: explain(read_case(value, rules, zone), on, rules),
-        rules_words.explain,
-        lines=lines,
-        as_json=as_json,
-    )
-
-
-@click.command("explain-month", epilog="Example: leadpwa explain-month orders.json --month 2026-10 --json")
-@file_argument
-@click.option("--month", required=True, type=Month(), help="The month to count.")
-@click.option(
-    "--as-of",
-    type=Moment(),
-    default=lambda: datetime.now(UTC),
-    show_default="now",
-    help="Which limit days are over, and whether the figures are final.",
-)
-@lines_option
-@json_option
-@sentence_on_error
-def explain_month_command(file: str, month: str, as_of: datetime, *, lines: bool, as_json: bool) -> None:
-    """Count rates and stars of a month from its orders."""
-    rules = _rules()
-
-    def ask(value: Any) -> answers.Partial:
-        given = read_month_input(value)
-        found = explain_month(given, month, as_of, rules)
-        local = as_of.astimezone(given.zone).isoformat(timespec="seconds")
-        document = {"month": found.pop("month"), "as_of": local, **found}
-        return answers.Partial(document, given.problems, given.left_out)
-
-    answer_file(file, ask, rules_words.month, lines=lines, as_json=as_json)
 
 
 @click.command(epilog="Example: leadpwa plan week.json --on 2026-11-23")
@@ -108,7 +26,10 @@ def explain_month_command(file: str, month: str, as_of: datetime, *, lines: bool
 @json_option
 @sentence_on_error
 def plan(file: str, on: date, *, lines: bool, as_json: bool) -> None:
-    """Put the work of a week in order."""
+    """Put the work of a week in order.
+
+    FILE holds {"leads": [{"lead", "activities"}], "tasks": [{"id", "title", "on"}]} as JSON; - is standard input.
+    """
     _answer(
         file,
         lambda value, rules: answers.plan(value, on, rules, zone_of(DEFAULT_ZONE)),
@@ -124,7 +45,10 @@ def plan(file: str, on: date, *, lines: bool, as_json: bool) -> None:
 @json_option
 @sentence_on_error
 def choose_dealer(file: str, *, lines: bool, as_json: bool) -> None:
-    """Choose the dealer that a lead is dispatched to, and say why."""
+    """Choose the dealer that a lead is dispatched to, and say why.
+
+    FILE holds {"lead", "dealers", "open_orders", "excluded"} as JSON; - is standard input.
+    """
     cities = load_cities(_content() / "cities.toml")
     _answer(
         file,
@@ -142,7 +66,10 @@ def choose_dealer(file: str, *, lines: bool, as_json: bool) -> None:
 @json_option
 @sentence_on_error
 def pareto(file: str, on: date, *, lines: bool, as_json: bool) -> None:
-    """Mark the few leads that make most of the expected value."""
+    """Mark the few leads that make most of the expected value.
+
+    FILE holds a list of leads as JSON; - is standard input.
+    """
     _answer(
         file,
         lambda value, rules: answers.pareto(value, on, rules, zone_of(DEFAULT_ZONE)),
@@ -168,7 +95,7 @@ def shape(counts: tuple[int, ...], quota: int | None, ratio: int | None, *, as_j
 
 def register(group: click.Group) -> None:
     """Add the commands of this module."""
-    for command in (classify, explain_command, explain_month_command, plan, choose_dealer, pareto, shape):
+    for command in (plan, choose_dealer, pareto, shape):
         group.add_command(command)
 
 

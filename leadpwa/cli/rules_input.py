@@ -11,7 +11,7 @@ from typing import Any, NoReturn
 
 import click
 
-from leadpwa.cli.output import NOT_WELL
+from leadpwa.cli.output import NOT_WELL, document
 from leadpwa.domain.answers import Partial
 from leadpwa.domain.calendar import DEFAULT_ZONE, local_day, month_of, parse_day, parse_time, zone_of
 from leadpwa.domain.explain import problems_json
@@ -19,6 +19,8 @@ from leadpwa.domain.problems import InvalidInput
 
 Answer = Callable[[Any], Any]
 Words = Callable[[Any], str]
+
+COUNTS = 5
 
 
 class Day(click.ParamType[date]):
@@ -52,6 +54,20 @@ class Month(click.ParamType[str]):
         return str(value) if month_of(value) else self.fail(f"'{value}' is no month as YYYY-MM", param, ctx)
 
 
+class Counts(click.ParamType[tuple[int, ...]]):
+    """Five whole numbers, one a column."""
+
+    name = "N,N,N,N,N"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[int, ...]:
+        parts = [part.strip() for part in str(value).split(",")]
+        if len(parts) != COUNTS or not all(part.isascii() and part.isdigit() for part in parts):
+            self.fail(f"'{value}' is not {COUNTS} counts, as 10,6,4,2,1", param, ctx)
+        return tuple(int(part) for part in parts)
+
+
 def today() -> date:
     """Today on the wall of a showroom, without a store that says where it is."""
     return local_day(datetime.now().astimezone(), zone_of(DEFAULT_ZONE))
@@ -60,10 +76,12 @@ def today() -> date:
 on_option = click.option(
     "--on", "on", type=Day(), default=today, show_default="today", help="The day to answer for."
 )
-lines_option = click.option(
-    "--lines", is_flag=True, help="FILE is JSON Lines: one input a line, one document a line."
-)
 file_argument = click.argument("file", metavar="FILE", type=click.Path(dir_okay=False))
+lines_option = click.option(
+    "--lines",
+    is_flag=True,
+    help="FILE is JSON Lines, as with a name ending in .jsonl: one input a line, one document a line.",
+)
 
 
 def answer_file(file: str, ask: Answer, words: Words, *, lines: bool, as_json: bool) -> None:
@@ -71,31 +89,22 @@ def answer_file(file: str, ask: Answer, words: Words, *, lines: bool, as_json: b
     raw = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
     if lines or file.endswith(".jsonl"):
         found = [_answered(line, ask) for line in raw.splitlines() if line.strip()]
-        for document in found:
-            click.echo(json.dumps(document, ensure_ascii=False))
-        sys.exit(NOT_WELL if any(_errors(document) for document in found) else 0)
-    document = _answered(raw, ask)
-    errors = _errors(document)
+        for each in found:
+            document(each)
+        sys.exit(NOT_WELL if any(_errors(each) for each in found) else 0)
+    answered = _answered(raw, ask)
+    errors = _errors(answered)
     if as_json:
-        click.echo(json.dumps(document, ensure_ascii=False))
+        document(answered)
     else:
-        if not errors or len(document) > 1:
-            click.echo(words(document))
+        if not errors or len(answered) > 1:
+            click.echo(words(answered))
         for error in errors:
             click.echo(f"{error['path'] or 'The input'} {error['message']}", err=True)
-        if isinstance(document, dict) and document.get("left_out"):
-            click.echo(f"{document['left_out']} left out, the rest stands.", err=True)
+        if isinstance(answered, dict) and answered.get("left_out"):
+            click.echo(f"{answered['left_out']} left out, the rest stands.", err=True)
     if errors:
         sys.exit(NOT_WELL)
-
-
-def refuse(path: str, message: str, *, as_json: bool) -> NoReturn:
-    """Ends with exit 1, one thing wrong."""
-    if as_json:
-        click.echo(json.dumps({"errors": [_error(path, message)]}, ensure_ascii=False))
-    else:
-        click.echo(f"{path} {message}", err=True)
-    sys.exit(NOT_WELL)
 
 
 def _answered(raw: bytes, ask: Answer) -> Any:

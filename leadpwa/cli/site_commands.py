@@ -16,13 +16,19 @@ from leadpwa.site.build import build as build_site
 
 @click.command(epilog="Example: leadpwa build --out dist")
 @click.option(
-    "--strict/--no-strict", default=True, show_default=True, help="End with exit 1 on anything that is wrong."
+    "--strict/--no-strict",
+    default=True,
+    show_default=True,
+    help="Anything wrong: exit 1 and the site as it was, or make what can be made.",
 )
 @click.option("--out", default=None, metavar="DIR", show_default="dist", help="Where to put the site.")
 @json_option
 @sentence_on_error
 def build(*, strict: bool, out: str | None, as_json: bool) -> None:
-    """Make the static site from content/."""
+    """Make the static site from content/.
+
+    Only what changed is made anew. What is wrong is named with file, line and the mend.
+    """
     settings = config.load()
     out_folder = Path(out) if out else settings.dist
     result = build_site(settings.root, out_folder, strict=strict, quiet=as_json, today=date.today())

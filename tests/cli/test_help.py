@@ -1,0 +1,42 @@
+"""The help is whole, and `docs/cli.md` says what it says."""
+
+from __future__ import annotations
+
+import shlex
+
+import click
+import pytest
+
+from tests.cli.help_pages import DOCS, commands, help_of, page
+
+ALL = [pytest.param(name, command, id=name) for name, command in commands()]
+
+
+def test_the_page_of_the_command_line_says_what_the_help_says() -> None:
+    assert DOCS.read_text("utf-8") == page(), "run: make docs"
+
+
+@pytest.mark.parametrize(("name", "command"), ALL)
+def test_every_command_and_option_says_what_it_does_in_english(name: str, command: click.Command) -> None:
+    assert command.help
+    silent = [
+        option.name for option in command.params if isinstance(option, click.Option) and not option.help
+    ]
+    assert silent == []
+    unexplained = [
+        argument.human_readable_name
+        for argument in command.params
+        if isinstance(argument, click.Argument) and argument.human_readable_name not in command.help
+    ]
+    assert unexplained == []
+    prose = help_of(name, command).partition("Example:")[0]
+    assert prose.isascii() or not any("\u4e00" <= letter <= "\u9fff" for letter in prose)
+
+
+@pytest.mark.parametrize(("name", "command"), ALL)
+def test_every_command_has_one_example_and_understands_it(name: str, command: click.Command) -> None:
+    assert command.epilog is not None
+    label, _, example = command.epilog.partition(": ")
+    assert label == "Example"
+    assert example.startswith(f"{name} ") or example == name
+    command.make_context(name, shlex.split(example.removeprefix(name)))
