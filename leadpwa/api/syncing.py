@@ -13,7 +13,9 @@ from leadpwa.api.schemas import MOST_MUTATIONS, SyncRequest, parse
 from leadpwa.errors import Refused
 from leadpwa.json_types import Doc
 from leadpwa.office.contact import note_contact
+from leadpwa.office.follow import followers
 from leadpwa.sync import feed
+from leadpwa.sync.around import Around
 from leadpwa.sync.batch import Received, Result, take
 from leadpwa.sync.clock import instant_ms, time_text
 from leadpwa.sync.identity import sender_now
@@ -34,6 +36,7 @@ CLIENT = re.compile(r"leadpwa/(\d{1,6})\.(\d{1,6})\.(\d{1,6})", re.ASCII)
 def blueprint(services: Services) -> Blueprint:
     """`POST /sync`."""
     routes = Blueprint("syncing", __name__)
+    follow = followers(services.keys.recogniser(services.organisation.node))
 
     @routes.post("/sync")
     def sync() -> Response:
@@ -47,11 +50,11 @@ def blueprint(services: Services) -> Blueprint:
         note_contact(services.store, sender, services.now_ms())
         feed.check_cursor(services.store, user, asked.epoch, asked.cursor)
         received = Received(head_ms, services.now_ms(), instant_ms(asked.client_now), asked.rules)
-        results = take(services.store, sender, asked.mutations, received) if asked.mutations else []
+        results = take(services.store, sender, asked.mutations, received, follow) if asked.mutations else []
         day = services.day
 
-        def shown(record: Record, viewer: User, lead: Record | None) -> Doc:
-            return project(record, viewer, lead, day)
+        def shown(record: Record, viewer: User, about: Around) -> Doc:
+            return project(record, viewer, about, day)
 
         answers = [_result(result) for result in results]
         room = feed.MOST_BYTES - len(json.dumps(answers, ensure_ascii=False).encode(errors="replace"))

@@ -22,6 +22,7 @@ from leadpwa.store.overlay import Overlay
 from leadpwa.store.protocol import Decision, View
 from leadpwa.store.state import State
 from leadpwa.sync.ids import uuid7
+from leadpwa.sync.known import Recogniser
 from leadpwa.sync.ledger import Ledger, replay
 
 
@@ -135,6 +136,10 @@ class Keys:
         """The key by which a dealer's phones recognise each other's customers."""
         raw = hashlib.blake2b((dealer or "").encode(), key=self.known_secret, digest_size=32).digest()
         return _base64url(raw)
+
+    def recogniser(self, node: str) -> Recogniser:
+        """By which the server makes the `known` records of leads."""
+        return Recogniser(node, lambda dealer: base64.urlsafe_b64decode(self.known_key(dealer) + "="))
 
 
 def read_keys(folder: DataFolder) -> Keys:

@@ -24,6 +24,8 @@ RECORD = "record"
 NODE = "node"
 HANGING = "hanging"
 SEEN = "seen"
+CONTACT = "contact"
+MERGED = "merged"
 # The people: what is never taken back by a restore, and stands in a file of its own.
 USER = "user"
 DEVICE = "device"

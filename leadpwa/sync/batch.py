@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from leadpwa.errors import Refused
 from leadpwa.json_types import Json
@@ -39,7 +40,15 @@ class Received:
     rules: str | None = None
 
 
-def take(store: Store, sender: Sender, mutations: Sequence[Json], received: Received) -> list[Result]:
+class Follow(Protocol):
+    """What the server itself does once a record has changed, within the same commit."""
+
+    def __call__(self, ledger: Ledger, before: Record | None, after: Record, now_ms: int, /) -> None: ...
+
+
+def take(
+    store: Store, sender: Sender, mutations: Sequence[Json], received: Received, follow: Follow
+) -> list[Result]:
     """Apply what can be applied, keep it, and say what became of each, in the order sent.
 
     Raises:
@@ -53,13 +62,13 @@ def take(store: Store, sender: Sender, mutations: Sequence[Json], received: Rece
         at = clock.time_text(received.now_ms)
         ledger = Ledger(view, Origin(user.id, sender.device, user.dealer, at, received.rules))
         return ledger.decision(
-            [_one(ledger, user, raw, offset=offset, now_ms=received.now_ms) for raw in mutations]
+            [_one(ledger, user, raw, follow, offset=offset, now_ms=received.now_ms) for raw in mutations]
         )
 
     return store.transact(decide)
 
 
-def _one(ledger: Ledger, user: User, raw: Json, *, offset: int, now_ms: int) -> Result:
+def _one(ledger: Ledger, user: User, raw: Json, follow: Follow, *, offset: int, now_ms: int) -> Result:
     id_ = _id_as_sent(raw)
     try:
         mutation = read_head(raw)
@@ -73,7 +82,11 @@ def _one(ledger: Ledger, user: User, raw: Json, *, offset: int, now_ms: int) -> 
         given = earlier.done.stamp
         return Result(id_, "duplicate", stamp=given if given != str(sent) else None)
     assert stamp is not None, "a stamp that can't be read was refused"
+    before = ledger.record(mutation.record)
     ledger.enter(mutation.raw, stamp, _sets(ledger, mutation, user))
+    after = ledger.record(mutation.record)
+    assert after is not None, "it was entered"
+    follow(ledger, before, after, now_ms)
     return Result(id_, "applied", stamp=str(stamp) if stamp != sent else None)
 
 

@@ -10,12 +10,13 @@ from heapq import merge
 from leadpwa.errors import Refused
 from leadpwa.json_types import Doc
 from leadpwa.store.protocol import RECORD, Key, Loss, Reading, Store
+from leadpwa.sync.around import Around, around
 from leadpwa.sync.people import User, may_see
 from leadpwa.sync.record import Record, from_row
 
 MOST_BYTES = 1024 * 1024
 
-Project = Callable[[Record, User, "Record | None"], Doc]
+Project = Callable[[Record, User, Around], Doc]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ def page(store: Store, user: User, cursor: int, limit: int, project: Project, ro
         if isinstance(entry, Loss):
             told, shown = gone, _gone(entry.record)
         else:
-            told, shown = changes, project(entry.record, user, entry.lead)
+            told, shown = changes, project(entry.record, user, entry.about)
         room -= len(json.dumps(shown, ensure_ascii=False, separators=(",", ":")).encode()) + 1
         if room < 0 and (changes or gone):
             return Page(changes, gone, reached, more=True)
@@ -83,7 +84,7 @@ def _gone(record: str) -> Doc:
 @dataclass(frozen=True, slots=True)
 class _Change:
     record: Record
-    lead: Record | None
+    about: Around
 
 
 def _gather(
@@ -108,7 +109,8 @@ def _changed(reading: Reading, user: User, cursor: int) -> Iterator[tuple[int, L
     for seq, id_ in reading.changed(user.reads, cursor):
         record = _record(reading, id_)
         if record is not None:
-            yield seq, _Change(record, _record(reading, record.lead) if record.lead else None)
+            lead = _record(reading, record.lead) if record.lead else None
+            yield seq, _Change(record, around(reading, record, lead, user))
 
 
 def _lost(reading: Reading, user: User, cursor: int) -> Iterator[tuple[int, Loss | _Change]]:

@@ -22,6 +22,7 @@ class Sight(Enum):
     LEAD = "as the lead"
     OWN = "its user, the managers of the user's dealer, and head office"
     EVERYONE = "everyone"
+    DEALER = "everyone of the dealer that it names"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,7 @@ KINDS: Mapping[str, Kind] = {
         Kind("dealer", Writer.SERVER, Sight.EVERYONE, uuid=False),
         Kind("event", Writer.SERVER, Sight.EVERYONE, uuid=False),
         Kind("rules", Writer.SERVER, Sight.EVERYONE, uuid=False),
+        Kind("known", Writer.SERVER, Sight.DEALER),
     )
 }
 

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import TypeVar, cast
 
+from leadpwa.domain.calendar import parse_time
 from leadpwa.json_types import Doc, Json
-from leadpwa.store.protocol import HANGING, NODE, RECORD, SEEN, Decision, Key, View
-from leadpwa.sync import clock, outcome
+from leadpwa.store.protocol import HANGING, MERGED, NODE, RECORD, SEEN, Decision, Key, View
+from leadpwa.sync import clock, consequences, outcome
 from leadpwa.sync.kinds import KINDS
 from leadpwa.sync.outcome import Origin, Outcome
 from leadpwa.sync.record import Record, from_row, to_row
@@ -34,6 +35,12 @@ class Ledger:
         """A row that is no record."""
         return self._rows[key] if key in self._rows else self._view.get(key)
 
+    def get(self, key: Key) -> Doc | None:
+        """Any row, as a reader finds it."""
+        if key.table == RECORD and key.id in self._records:
+            return to_row(self._records[key.id])
+        return self.row(key)
+
     def record(self, id_: str) -> Record | None:
         """A record as it stands after what was entered."""
         if id_ not in self._records:
@@ -55,25 +62,42 @@ class Ledger:
         sets: Mapping[str, Json],
         moved: Iterable[tuple[str, int]] | None = None,
     ) -> None:
-        """Apply a mutation; what hangs on a lead that changed hands moves with it, with seqs of its own."""
+        """Apply a mutation; what looks otherwise by it gets seqs of its own in the same commit."""
         self.seq += 1
         made = Outcome(mutation, str(stamp), self.seq, sets)
         before = self.record(str(mutation["record"]))
         lead = self._lead_of(before, mutation)
+        is_lead = mutation["kind"] == "lead"
+        consent_before = consequences.consent_of(self, before) if is_lead else {}
         record = outcome.apply(before, made, self.origin, lead)
         self._records[record.id] = record
         self.greatest = max(self.greatest, made.stamp)
         self._note_node(mutation, stamp)
-        if before is None and record.lead is not None:
-            self._hang(record.lead, record.id)
+        touched: list[str] = []
+        if is_lead:
+            consequences.note_lead(self, before, record)
+            if before is not None:
+                consent_after = consequences.consent_of(self, record)
+                touched = list(consequences.touched(self, before, record, consent_before, consent_after))
+            else:
+                touched = list(consequences.touched_by_new(self, record))
+        elif before is None and record.lead is not None:
+            touched = self._hang(record)
         entry = outcome.to_doc(made)
-        if before is not None and record.kind == "lead" and _looks_otherwise(before, record):
-            moves = self._move(record) if moved is None else list(moved)
-            for id_, seq in moves:
-                self._place(id_, record, seq, made.stamp)
-            if moves:
-                entry["moved"] = [[id_, seq] for id_, seq in moves]
+        moves = self._move(touched, record.id) if moved is None else list(moved)
+        for id_, seq in moves:
+            self._place(id_, seq, made.stamp)
+        if moves:
+            entry["moved"] = [[id_, seq] for id_, seq in moves]
         self._entries.append(entry)
+
+    def merged_into(self, id_: str) -> list[str]:
+        """The leads that name this one as the survivor."""
+        return consequences.naming(self.row(Key(MERGED, id_)))
+
+    def put_row(self, key: Key, row: Doc | None) -> None:
+        """Keep a row that follows from the outcomes."""
+        self._rows[key] = row
 
     def put_person(self, key: Key, row: Doc | None) -> None:
         """Keep a row of the people: user, device, token, invitation."""
@@ -124,29 +148,39 @@ class Ledger:
         pair = clock.pair_after(self.node(sent.node), sent, given)
         self._rows[Key(NODE, sent.node)] = {"sent": pair.sent, "given": pair.given}
 
-    def _hang(self, lead: str, id_: str) -> None:
-        row = self.row(Key(HANGING, lead)) or {"ids": []}
-        self._rows[Key(HANGING, lead)] = {"ids": [*cast("list[str]", row["ids"]), id_]}
+    def _hang(self, record: Record) -> list[str]:
+        """Hang a record on its lead; the lead itself, where that makes it one to be kept longer."""
+        assert record.lead is not None
+        row = self.row(Key(HANGING, record.lead)) or {"ids": []}
+        hanging: Doc = {**row, "ids": [*cast("list[str]", row["ids"]), record.id]}
+        later = _later(record.fields.get("at"), row.get("last")) if record.kind == "activity" else None
+        if later is not None:
+            hanging["last"] = later
+        self._rows[Key(HANGING, record.lead)] = hanging
+        return [record.lead] if later is not None else []
 
-    def _move(self, lead: Record) -> list[tuple[str, int]]:
-        row = self.row(Key(HANGING, lead.id)) or {"ids": []}
+    def _move(self, ids: Iterable[str], but: str) -> list[tuple[str, int]]:
         moves = []
-        for id_ in cast("list[str]", row["ids"]):
-            self.seq += 1
-            moves.append((id_, self.seq))
+        for id_ in dict.fromkeys(ids):
+            if id_ != but:
+                self.seq += 1
+                moves.append((id_, self.seq))
         return moves
 
-    def _place(self, id_: str, lead: Record, seq: int, stamp: str) -> None:
+    def _place(self, id_: str, seq: int, stamp: str) -> None:
         record = self.record(id_)
-        assert record is not None, "what hangs on a lead is a record"
-        self._records[id_] = outcome.placed(record, frozenset(lead.audiences), seq, stamp)
+        assert record is not None, "what looks otherwise is a record"
+        lead = self.record(record.lead) if record.lead is not None else None
+        audiences = outcome.audiences_of(record, None, lead)
+        self._records[id_] = outcome.placed(record, audiences, seq, stamp)
         self.seq = max(self.seq, seq)
 
 
-def _looks_otherwise(before: Record, after: Record) -> bool:
-    """Whether what hangs on a lead is seen by others now, or by the same people with other fields."""
-    moved = before.audiences.keys() != after.audiences.keys()
-    return moved or before.may_be_contacted != after.may_be_contacted
+def _later(at: Json, last: Json) -> str | None:
+    """The moment of an activity in UTC, where it is after the last one."""
+    moment = parse_time(at) if isinstance(at, str) else None
+    text = moment.isoformat() if moment is not None else None
+    return text if text is not None and text > str(last or "") else None
 
 
 def replay(view: View, line: Doc) -> Decision[None]:

@@ -15,7 +15,7 @@ from leadpwa.store.protocol import Place
 from leadpwa.sync import canonical
 from leadpwa.sync.kinds import KINDS, Sight
 from leadpwa.sync.merge import merge_deletion, merge_patch
-from leadpwa.sync.people import ALL_LEADS, EVERYONE, of_dealer, of_lead, of_user
+from leadpwa.sync.people import ALL_LEADS, EVERYONE, of_dealer, of_lead, of_people, of_user
 from leadpwa.sync.record import Created, Done, Left, Record
 
 
@@ -115,4 +115,6 @@ def audiences_of(record: Record, dealer: str | None, lead: Record | None) -> fro
             return frozenset(record.audiences)
         own = {ALL_LEADS, of_user(record.created.by or "")}
         return frozenset(own | {of_dealer(dealer)} if dealer else own)
+    if sight is Sight.DEALER:
+        return frozenset({of_people(str(record.fields["dealer"]))})
     return frozenset({EVERYONE})

@@ -49,6 +49,8 @@ class User:
         found = {EVERYONE, of_user(self.id)}
         if HQ in self.roles:
             found.add(ALL_LEADS)
+        if self.dealer is not None:
+            found.add(of_people(self.dealer))
         if self.dealer is not None and MANAGER in self.roles:
             found.add(of_dealer(self.dealer))
         if self.dealer is not None and ADVISOR in self.roles:
@@ -68,6 +70,11 @@ def of_user(user: str) -> str:
 def of_dealer(dealer: str) -> str:
     """The audience of a dealer's managers."""
     return f"dealer:{dealer}"
+
+
+def of_people(dealer: str) -> str:
+    """The audience of everybody at a dealer."""
+    return f"people:{dealer}"
 
 
 def of_advisor(dealer: str, user: str) -> str:

@@ -63,11 +63,10 @@ class Record:
         lead = self.fields.get("lead")
         return lead if KINDS[self.kind].hangs_on_lead and isinstance(lead, str) else None
 
-    @property
-    def may_be_contacted(self) -> bool:
-        """Whether consent to contact is given: without it nothing personal leaves, of the lead or its activities."""
-        consent = self.fields.get("consent_contact")
-        return isinstance(consent, Mapping) and consent.get("given") is True
+    def consent(self, purpose: str) -> bool | None:
+        """Whether this record gives a consent; None where nobody asked."""
+        consent = self.fields.get(purpose)
+        return consent.get("given") is True if isinstance(consent, Mapping) else None
 
 
 def to_row(record: Record) -> Doc:

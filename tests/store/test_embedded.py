@@ -138,7 +138,8 @@ def test_the_journal_holds_outcomes_and_every_line_its_checksum(office: Running)
     lines = path_of(office.folder.journal, 1).read_text().splitlines()
     last = json.loads(lines[-1])["batch"]
     assert last["user"] == phone.user["id"]
-    (outcome,) = last["outcomes"]
+    outcome, known = last["outcomes"]
+    assert known["mutation"]["kind"] == "known"
     assert outcome["mutation"]["record"] == record
     assert outcome.keys() == {"mutation", "stamp", "seq", "sets"}
     assert [json.loads(line)["batch"]["n"] for line in lines] == list(range(len(lines)))
@@ -177,7 +178,8 @@ def test_a_snapshot_while_people_write_loses_nothing(office: Running, tmp_path: 
     office.store.snapshot()
     phone.log(mobile="13900139001")
     _restart(office)
-    assert len(_again(office, phone).pull()) == len(before) + 1
+    # The lead, and the `known` record by which colleagues recognise it.
+    assert len(_again(office, phone).pull()) == len(before) + 2
     assert office.folder.older_snapshot.exists()
 
 
