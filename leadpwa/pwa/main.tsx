@@ -6,6 +6,7 @@ import { startLanguage } from "./i18n/index.ts";
 import { openCurrent, pair } from "./device/phone.ts";
 import type { Phone } from "./store/types.ts";
 import { App } from "./views/app.tsx";
+import { isHeld } from "./views/parts/holding.ts";
 import { startInstall } from "./views/install.ts";
 import { InsecurePage, StoppedPage } from "./views/pair/plain-pages.tsx";
 import { keepFootAboveKeyboard } from "./views/keyboard.ts";
@@ -16,7 +17,7 @@ import { makeWorld, type World } from "./views/world.ts";
 const root = document.getElementById("app") ?? document.body;
 const base = document.documentElement.dataset["base"] ?? "/";
 const world = signal<World | null>(null);
-const busy = computed(() => world.value !== null && (world.value.dirty.value || world.value.phone.sync.value.running));
+const busy = computed(() => isHeld.value || (world.value !== null && (world.value.dirty.value || world.value.phone.sync.value.running)));
 
 async function start(): Promise<void> {
   startLanguage();

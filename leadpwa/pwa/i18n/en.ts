@@ -82,7 +82,8 @@ export const en: Catalogue = {
     held: "Waits for the one before it",
     mendConsent: "Record consent", makeAnonymous: "Make it anonymous", mend: "Mend and send", sendAgain: "Send again", drop: "Drop it",
     dropAsk: "Export a backup before you drop it. After that this phone no longer has it.", dropExport: "Export, then drop",
-    dropKeep: "Keep it", exported: "The backup was handed to the browser as a download",
+    dropKeep: "Keep it", exported: "The backup was handed to the browser as a download", exportNone: "Everything is sent, there is nothing to back up",
+    userId: (id) => `User ID ${id}: your manager needs it for the new invitation`,
     whyRefused: {
       consent_missing: "consent to contact isn't recorded yet", mobile_invalid: "the mobile number has the wrong length",
       unknown_record: "the server does not find this record yet", invalid: "the server can't read one of the fields",
@@ -105,7 +106,8 @@ export const en: Catalogue = {
     resyncing: "The server was restored from a backup and is being compared. Your records can be read meanwhile.",
     language: "中文", theme: "Appearance", themeLight: "Light", themeDark: "Dark", themeSystem: "As the system",
     signOut: "Sign out of this phone", signOutAsk: "After signing out, no leads are left on this phone.",
-    signOutUnsent: (n) => `${n} not sent: signing out would lose them. Send them first, or export a backup.`,
+    signOutUnsent: (n) => `${n} not sent: signing out would lose ${n === 1 ? "it" : "them"}. Send first, or export a backup.`,
+    signOutDraft: "The form holds somebody who is not saved: signing out would lose what you typed. Save it first to keep it.",
     signOutType: "If you really want to lose them, type “discard” here", signOutWord: "discard", stay: "Stay signed in", offlineReady: "Works offline, policy and lessons are stored",
     offlinePart: (done, total) => `Storing on this phone ${done}/${total}`,
     offlineSpace: "Not enough space: policy and lessons are not all stored. Free some space and open the app online", offlineRetry: (done, total) => `${done}/${total} of policy and lessons stored, continues online`, newVersion: "A new version is here", switchVersion: "Switch to it",
@@ -119,7 +121,7 @@ export const en: Catalogue = {
   pair: {
     title: "Pair this phone", lead: "Ask your manager for an invitation: scan its QR code, or type the 8-character pairing code. Once is enough, and there is no password.",
     code: "Pairing code", codeHint: "8 letters and digits, capitals or not", act: "Pair", running: "Pairing", device: "Name of the phone",
-    deviceHint: "So that your manager can tell which it is", short: "A pairing code has 8 characters. What you typed is kept; please complete it.",
+    deviceHint: "So that your manager can tell which it is", empty: "Enter the 8 characters of the pairing code first.", short: "A pairing code has 8 characters. What you typed is kept; please complete it.",
     wrong: "Not paired: this code is wrong, used or expired. Ask your manager for a new one; what is on the phone is untouched.",
     busy: (seconds) => `Too many tries: please wait ${seconds} s. The code is kept.`,
     offline: "Not paired: the server can't be reached. The code is kept; tap “Pair” again once online.",

@@ -85,7 +85,8 @@ export const zh = {
     held: "等上一条处理好再发",
     mendConsent: "补记同意", makeAnonymous: "改为匿名意向", mend: "改好再发", sendAgain: "再发一次", drop: "不要这条",
     dropAsk: "删掉之前，先导出一份备份。删掉之后，这部手机上就没有这一条了。", dropExport: "导出备份，再删掉",
-    dropKeep: "留着", exported: "备份已交给浏览器下载",
+    dropKeep: "留着", exported: "备份已交给浏览器下载", exportNone: "都已发送，没有要备份的", userId: (id: string) => `使用者编号 ${id}，请经理发新邀请时用它`,
+   
     whyRefused: {
       consent_missing: "还没记“同意联系”", mobile_invalid: "手机号位数不对", unknown_record: "服务器上还找不到这条记录",
       invalid: "有一项的格式不对", too_large: "内容太长", text_invalid: "含有无法保存的字符",
@@ -108,6 +109,7 @@ export const zh = {
     language: "English", theme: "外观", themeLight: "浅色", themeDark: "深色", themeSystem: "跟随系统",
     signOut: "退出这部手机", signOutAsk: "退出后，这部手机上不再留有客户资料。",
     signOutUnsent: (n: number) => `还有 ${n} 条未发送，退出会丢掉它们。请先发送，或导出备份。`,
+    signOutDraft: "登记页里还有没存的内容，退出会丢掉它。要留着，请先保存。",
     signOutType: "确定不要，就在这里输入“丢弃”", signOutWord: "丢弃", stay: "不退出", offlineReady: "可离线使用，制度与课程都已存好",
     offlinePart: (done: number, total: number) => `正在存到本机 ${done}/${total}`,
     offlineSpace: "手机空间不足，制度与课程还没存全；请清出空间，再联网打开", offlineRetry: (done: number, total: number) => `制度与课程已存 ${done}/${total}，联网后继续`, newVersion: "有新版本", switchVersion: "换上新版本",
@@ -121,7 +123,7 @@ export const zh = {
   pair: {
     title: "配对这部手机", lead: "向经理要一个邀请，扫二维码打开，或输入 8 位配对码。配对一次就够，以后不用密码。",
     code: "配对码", codeHint: "8 位字母和数字，不分大小写", act: "配对", running: "正在配对", device: "手机名称",
-    deviceHint: "让经理认得出是哪一部", short: "配对码是 8 位，已保留您输入的内容，请补全。",
+    deviceHint: "让经理认得出是哪一部", empty: "请先输入 8 位配对码。", short: "配对码是 8 位，已保留您输入的内容，请补全。",
     wrong: "没有配上：这个配对码不对、已用过或已过期。请让经理再发一个；手机里原有的内容都在。",
     busy: (seconds: number) => `试的次数太多了，请 ${seconds} 秒后再试。配对码已保留。`,
     offline: "没有配上：现在连不上服务器。配对码已保留，联网后再点“配对”。",

@@ -33,6 +33,7 @@ export function App({ world, base, pair }: AppProps): JSX.Element {
     return (
       <div class="app" data-place="pair">
         <PairScreen key={world ? "again" : "first"} current={world?.phone ?? null} base={base} pair={pair} />
+        <SavedBar on={null} />
       </div>
     );
   }
@@ -43,7 +44,7 @@ export function App({ world, base, pair }: AppProps): JSX.Element {
         <Boundary place={[place, ...rest].join("/")}>
           <Screens />
         </Boundary>
-        <SavedBar />
+        <SavedBar on={null} />
         {phoneSheetOpen.value ? <PhoneSheet onClose={() => (phoneSheetOpen.value = false)} /> : null}
       </div>
     </WorldContext.Provider>

@@ -62,6 +62,14 @@ def press(selector: str) -> Act:
     return lambda page: page.locator(selector).first.click()
 
 
+def then(*acts: Act) -> Act:
+    def all_of_them(page: Page) -> None:
+        for act in acts:
+            act(page)
+
+    return all_of_them
+
+
 def nothing(page: Page) -> None:
     page.wait_for_timeout(1)
 
@@ -83,6 +91,9 @@ SCREENS: dict[str, tuple[str, Act]] = {
     "empty": ("#/today", nothing),
     "board": ("?full#/board", nothing),
     "phone": ("?full#/today", press(".place-acts .icon-button")),
+    "exported": ("?full#/today", then(press(".place-acts .icon-button"), press(".sheet-foot .btn-line"))),
+    "sign-out": ("?full#/today", then(press(".place-acts .icon-button"), press(".phone-links .quiet-link"))),
+    "already": ("?full#/pair", nothing),
     "pair": ("?unpaired#/pair", nothing),
 }
 

@@ -2,6 +2,7 @@ import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { words } from "../../i18n/index.ts";
 import type { Known } from "../known.ts";
+import { act } from "../parts/act.ts";
 import { say } from "../parts/said.ts";
 import { Sheet } from "../parts/sheet.tsx";
 import { undoOf } from "../parts/undo.ts";
@@ -70,7 +71,7 @@ export function Details({ lead }: { lead: Known }): JSX.Element {
               <button type="button" class="btn btn-line" onClick={close}>
                 {words.value.sync.dropKeep}
               </button>
-              <button type="button" class="btn btn-main" onClick={() => void remove()}>
+              <button type="button" class="btn btn-main" onClick={() => void act(remove)}>
                 {say_.deleteAct}
               </button>
             </div>

@@ -7,6 +7,8 @@ import { PairError, type Phone } from "../../store/types.ts";
 import { Field } from "../parts/field.tsx";
 import { Icon } from "../parts/icons.tsx";
 import { handOut } from "../parts/hand-out.ts";
+import { useHold } from "../parts/holding.ts";
+import { unsentOf } from "../sync/left.ts";
 import { go, invited } from "../router.ts";
 import { pageLink } from "../world.ts";
 import { readCode } from "../../device/pairing.ts";
@@ -22,22 +24,26 @@ export interface PairProps {
 export function PairScreen({ current, base, pair }: PairProps): JSX.Element {
   const { pair: say_ } = words.value;
   const code = useSignal("");
-  const device = useSignal(deviceName(navigator.userAgent));
+  const named = deviceName(navigator.userAgent);
+  const device = useSignal(named);
   const problem = useSignal<string | null>(null);
   const running = useSignal(false);
   const agreed = useSignal(current === null);
+
+  // What was typed here stands nowhere else.
+  useHold(code.value !== "" || running.value || device.value !== named);
 
   const run = async (): Promise<void> => {
     if (running.value) return;
     const whole = readCode(code.value);
     if (!isWhole(whole)) {
-      problem.value = say_.short;
+      problem.value = whole === "" ? say_.empty : say_.short;
       return;
     }
     problem.value = null;
     running.value = true;
     try {
-      await pair(whole, device.value.trim() || deviceName(navigator.userAgent));
+      await pair(whole, device.value.trim() || named);
       go("#/today", { instead: true });
     } catch (error) {
       problem.value = problemText(error);
@@ -112,15 +118,19 @@ function problemText(error: unknown): string {
 function Already({ phone, onSwitch }: { phone: Phone; onSwitch: () => void }): JSX.Element {
   const { pair: say_, sync } = words.value;
   const { name } = phone.identity.user;
-  const { unsent } = phone.sync.value;
+  const unsent = useSignal(0);
+  useEffect(() => {
+    void unsentOf(phone).then((found) => (unsent.value = found), () => undefined);
+  }, [phone.sync.value, phone]);
   return (
     <main class="screen pair">
       <div class="pair-card">
         <h1>{say_.already(name)}</h1>
         <p class="quiet">{say_.alreadyHint}</p>
-        {unsent > 0 ? (
+        <p class="quiet">{sync.userId(phone.identity.user.id)}</p>
+        {unsent.value > 0 ? (
           <>
-            <p>{say_.alreadyUnsent(unsent)}</p>
+            <p>{say_.alreadyUnsent(unsent.value)}</p>
             <button type="button" class="link-button" onClick={() => void handOut(phone)}>
               {sync.export}
             </button>

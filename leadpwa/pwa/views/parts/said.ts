@@ -6,6 +6,8 @@ export interface Said {
   title: string;
   /** Asked anew at each drawing: what it says of the sending stays true. */
   second?: () => string;
+  /** Something was not done: it then carries no tick. */
+  failed?: boolean;
   act?: { label: string; run: () => void };
 }
 

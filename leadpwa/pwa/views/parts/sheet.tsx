@@ -2,21 +2,28 @@
 import type { ComponentChildren, JSX } from "preact";
 import { useEffect, useId, useRef } from "preact/hooks";
 import { words } from "../../i18n/index.ts";
+import { useHold } from "./holding.ts";
 import { Icon } from "./icons.tsx";
+import { lay } from "./layers.ts";
+import { SavedBar } from "./saved-bar.tsx";
 
 export interface SheetProps {
   title: ComponentChildren;
   onClose: () => void;
   /** The acts, which stay at the bottom while the rest scrolls. */
   foot?: ComponentChildren;
+  /** Nothing is typed or chosen in it: a new version need not wait for it. */
+  idle?: boolean;
   children: ComponentChildren;
 }
 
-export function Sheet({ title, onClose, foot, children }: SheetProps): JSX.Element {
+export function Sheet({ title, onClose, foot, idle = false, children }: SheetProps): JSX.Element {
   const dialog = useRef<HTMLDialogElement>(null);
   const id = useId();
+  useHold(!idle);
   useEffect(() => {
     dialog.current?.showModal();
+    return lay(id);
   }, []);
   return (
     <dialog
@@ -40,6 +47,7 @@ export function Sheet({ title, onClose, foot, children }: SheetProps): JSX.Eleme
           </button>
         </header>
         <div class="sheet-content">{children}</div>
+        <SavedBar on={id} />
         {foot ? <footer class="sheet-foot">{foot}</footer> : null}
       </div>
     </dialog>

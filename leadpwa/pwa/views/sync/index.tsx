@@ -5,8 +5,10 @@ import { useEffect } from "preact/hooks";
 import { ageText, bytesText, clockText, momentText } from "../../i18n/format.ts";
 import { chooseLanguage, language, words } from "../../i18n/index.ts";
 import type { AttentionEntry, OutboxEntry } from "../../store/types.ts";
+import { act } from "../parts/act.ts";
 import { Badge } from "../parts/badge.tsx";
 import { handOut } from "../parts/hand-out.ts";
+import { isHeld } from "../parts/holding.ts";
 import { Icon } from "../parts/icons.tsx";
 import { OfflineReady } from "../parts/offline-ready.tsx";
 import { say } from "../parts/said.ts";
@@ -34,17 +36,19 @@ export function PhoneSheet({ onClose }: { onClose: () => void }): JSX.Element {
     void phone.outbox().then((entries) => (waitingChanges.value = entries), () => undefined);
     void phone.attention().then((entries) => (troubles.value = entries), () => undefined);
   }, [state, phone]);
+  const isAllSent = state.unsent === 0 && waitingChanges.value.length === 0 && troubles.value.length === 0;
   if (leaving.value) return <SignOut onClose={onClose} />;
   return (
     <Sheet
+      idle
       title={<Title />}
       onClose={onClose}
       foot={
         <div class="foot-acts">
-          <button type="button" class="btn btn-line" onClick={() => void handOut(phone).then(() => say({ title: sync.exported }))}>
+          <button type="button" class="btn btn-line" onClick={() => (isAllSent ? say({ title: sync.exportNone }) : void handOut(phone))}>
             {sync.export}
           </button>
-          <button type="button" class="btn btn-main" aria-disabled={state.running ? "true" : "false"} onClick={() => void phone.syncNow()}>
+          <button type="button" class="btn btn-main" aria-disabled={state.running ? "true" : "false"} onClick={() => void act(() => phone.syncNow())}>
             <Icon name="sync" size={22} />
             {state.running ? sync.running : sync.sendNow}
           </button>
@@ -124,6 +128,7 @@ function Standing(): JSX.Element {
       {state.paused ? (
         <div class="trouble-plain">
           <p>{sync.paused[state.paused]}</p>
+          <p>{sync.userId(world.phone.identity.user.id)}</p>
           {state.paused === "unauthorised" || state.paused === "expired" ? (
             <button
               type="button"
@@ -173,7 +178,7 @@ function Choices({ onSignOut }: { onSignOut: () => void }): JSX.Element {
   return (
     <div class="phone-choices">
       <OfflineReady />
-      {waiting.value && !world.dirty.value && !world.phone.sync.value.running ? (
+      {waiting.value && !world.dirty.value && !isHeld.value && !world.phone.sync.value.running ? (
         <p>
           {sync.newVersion}{" "}
           <button type="button" class="link-button" onClick={switchVersion}>

@@ -6,8 +6,10 @@ import { faultText } from "../log/fault-text.ts";
 import { foreignNumbers, prepareFor } from "../log/foreign.ts";
 import { faultOf, grouped, asDialled } from "../log/form.ts";
 import { localMoment } from "../log/moment.ts";
+import { act } from "../parts/act.ts";
 import { Field } from "../parts/field.tsx";
 import { handOut } from "../parts/hand-out.ts";
+import { useHold } from "../parts/holding.ts";
 import { Icon } from "../parts/icons.tsx";
 import { useWorld } from "../world.ts";
 import { madeAnonymous, withConsent, withMobile } from "./mend.ts";
@@ -17,14 +19,20 @@ export function Trouble({ entry, who }: { entry: AttentionEntry; who: string }):
   const { phone, rules } = useWorld();
   const { sync } = words.value;
   const dropping = useSignal(false);
-  const mobile = useSignal(typeof entry.mutation.patch?.["mobile"] === "string" ? entry.mutation.patch["mobile"] : "");
+  const written = typeof entry.mutation.patch?.["mobile"] === "string" ? entry.mutation.patch["mobile"] : "";
+  const mobile = useSignal(written);
   const fault = useSignal<string | null>(null);
   const { code } = entry.problem;
   const sendMobile = (): void => {
     const found = faultOf("mobile", mobile.value, foreignNumbers.value);
     fault.value = found ? faultText(found) : null;
-    if (!found) void phone.mend(entry.id, withMobile(entry.mutation, asDialled(mobile.value)));
+    if (!found) void act(() => phone.mend(entry.id, withMobile(entry.mutation, asDialled(mobile.value))));
   };
+  /** Gone only once the file is with the browser. */
+  const drop = async (): Promise<void> => {
+    if (await handOut(phone)) await act(() => phone.drop(entry.id));
+  };
+  useHold(mobile.value !== written);
   return (
     <li class="trouble">
       <Icon name="alert" size={24} />
@@ -46,7 +54,7 @@ export function Trouble({ entry, who }: { entry: AttentionEntry; who: string }):
               <button
                 type="button"
                 class="link-button"
-                onClick={() => void handOut(phone).then(() => phone.drop(entry.id))}
+                onClick={() => void drop()}
               >
                 {sync.dropExport}
               </button>
@@ -62,11 +70,11 @@ export function Trouble({ entry, who }: { entry: AttentionEntry; who: string }):
                 <button
                   type="button"
                   class="link-button"
-                  onClick={() => void phone.mend(entry.id, withConsent(entry.mutation, rules.value.consent.wording, localMoment(new Date())))}
+                  onClick={() => void act(() => phone.mend(entry.id, withConsent(entry.mutation, rules.value.consent.wording, localMoment(new Date()))))}
                 >
                   {sync.mendConsent}
                 </button>
-                <button type="button" class="link-button" onClick={() => void phone.mend(entry.id, madeAnonymous(entry.mutation))}>
+                <button type="button" class="link-button" onClick={() => void act(() => phone.mend(entry.id, madeAnonymous(entry.mutation)))}>
                   {sync.makeAnonymous}
                 </button>
               </>
@@ -75,7 +83,7 @@ export function Trouble({ entry, who }: { entry: AttentionEntry; who: string }):
                 {sync.mend}
               </button>
             ) : (
-              <button type="button" class="link-button" onClick={() => void phone.sendAgain(entry.id)}>
+              <button type="button" class="link-button" onClick={() => void act(() => phone.sendAgain(entry.id))}>
                 {sync.sendAgain}
               </button>
             )}
