@@ -31,6 +31,14 @@ def add_days(day: date, n: int) -> date:
         return date.max if n > 0 else date.min
 
 
+def add_hours(moment: datetime, n: int) -> datetime:
+    """The moment `n` hours later, in UTC; it stops at the calendar's end."""
+    try:
+        return moment.astimezone(UTC) + timedelta(hours=n)
+    except OverflowError:
+        return datetime.max.replace(tzinfo=UTC)
+
+
 def add_months(day: date, n: int) -> date:
     """The same day of the month `n` months later, clamped to that month's end: 31 Jan + 1 = 28 or 29 Feb."""
     year, month = divmod(day.year * 12 + day.month - 1 + n, 12)

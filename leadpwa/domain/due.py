@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from leadpwa.domain.activity import Activity, is_contact, open_complaints, standing, was_reached
 from leadpwa.domain.board import column_now
-from leadpwa.domain.calendar import DEFAULT_ZONE, add_days, add_months, local_day, zone_of
+from leadpwa.domain.calendar import DEFAULT_ZONE, add_days, add_hours, add_months, local_day, zone_of
 from leadpwa.domain.classes import (
     class_of,
     expected_on,
@@ -86,10 +86,10 @@ def class_confirmed(lead: Lead, activities: Sequence[Activity], rules: Rules) ->
 
 
 def _of_all(lead: Lead, activities: Sequence[Activity], zone: str, rules: Rules) -> Iterator[Due]:
-    wait = timedelta(hours=rules.contact.complaint_hours)
+    hours = rules.contact.complaint_hours
     complaints = open_complaints(activities)
     if complaints:
-        yield Due(min(local_day(a.at + wait, zone_of(zone)) for a in complaints), "complaint")
+        yield Due(min(local_day(add_hours(a.at, hours), zone_of(zone)) for a in complaints), "complaint")
     if lead.next_step_on is not None:
         yield Due(lead.next_step_on, "next_step")
 

@@ -12,6 +12,8 @@ from leadpwa.domain.calendar import DEFAULT_ZONE, local_day, parse_stamp, zone_o
 from leadpwa.domain.reader import Reader
 from leadpwa.domain.rules import Rules
 
+# Ten trillion yuan: what is worked out with it stays a whole number that every language holds exactly.
+MOST_YUAN = 10**13
 STAGES = ("enquiry", "lead")
 ANSWERS = ("yes", "no", "unknown")
 CLAIMS = (
@@ -132,7 +134,7 @@ def read_lead(
     days = {name: reader.day(name) for name in DAYS}
     column = reader.choice("column", CLAIMS) or "opportunity"
     lost, outcome, budget = reader.part("lost"), reader.part("outcome_confirmed"), reader.part("budget")
-    least, most = budget.whole("min"), budget.whole("max")
+    least, most = budget.whole("min", most=MOST_YUAN), budget.whole("max", most=MOST_YUAN)
     if least is not None and most is not None and least > most:
         reader.wrong("budget", "min_over_max")
         least = most = None

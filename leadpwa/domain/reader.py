@@ -12,7 +12,7 @@ from typing import Any, cast
 from leadpwa.domain.calendar import parse_day, parse_time
 from leadpwa.domain.problems import InvalidInput, Problem
 
-LARGEST = 2**53
+LARGEST = 2**53 - 1
 
 
 class Reader:
@@ -123,8 +123,8 @@ class Reader:
         return self._fields.get(name)
 
     def names(self) -> list[str]:
-        """The names that stand here."""
-        return list(self._fields)
+        """The names that stand here, by code point: the order of an object is not the same in every language."""
+        return sorted(self._fields)
 
     def at(self, name: str) -> str:
         """The path of a field."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -13,27 +14,33 @@ from leadpwa.domain.rules import Rules
 from leadpwa.errors import RulesError
 from tests.domain.other_language import ROOT
 
-CITIES = load_cities(ROOT / "content" / "cities.toml")
+Cities = Mapping[str, Place]
+
+
+@pytest.fixture
+def cities() -> Cities:
+    """The cities that ship."""
+    return load_cities(ROOT / "content" / "cities.toml")
 
 
 @pytest.mark.parametrize("city", ["成都", "成都市", "chengdu", "ChengDu", " CHENGDU "])
-def test_a_city_is_found_by_name_with_and_without_its_suffix_and_by_pinyin(city: str) -> None:
-    assert place_of(Lead(city=city), CITIES) == Place(30.57, 104.07)
+def test_a_city_is_found_by_name_with_and_without_its_suffix_and_by_pinyin(cities: Cities, city: str) -> None:
+    assert place_of(Lead(city=city), cities) == Place(30.57, 104.07)
 
 
 @pytest.mark.parametrize("city", ["suzhou", "taizhou", "yichun", "yulin", "fuzhou"])
-def test_a_spelling_that_two_cities_share_names_neither(city: str) -> None:
-    assert place_of(Lead(city=city), CITIES) is None
+def test_a_spelling_that_two_cities_share_names_neither(cities: Cities, city: str) -> None:
+    assert place_of(Lead(city=city), cities) is None
 
 
-def test_cities_that_share_a_spelling_are_found_by_name() -> None:
-    assert place_of(Lead(city="苏州"), CITIES) != place_of(Lead(city="宿州市"), CITIES)
+def test_cities_that_share_a_spelling_are_found_by_name(cities: Cities) -> None:
+    assert place_of(Lead(city="苏州"), cities) != place_of(Lead(city="宿州市"), cities)
 
 
-def test_a_place_comes_before_the_city_and_an_unknown_city_is_no_place() -> None:
-    assert place_of(Lead(city="成都", place=Place(1, 2)), CITIES) == Place(1, 2)
-    assert place_of(Lead(city="亚特兰蒂斯"), CITIES) is None
-    assert place_of(Lead(), CITIES) is None
+def test_a_place_comes_before_the_city_and_an_unknown_city_is_no_place(cities: Cities) -> None:
+    assert place_of(Lead(city="成都", place=Place(1, 2)), cities) == Place(1, 2)
+    assert place_of(Lead(city="亚特兰蒂斯"), cities) is None
+    assert place_of(Lead(), cities) is None
 
 
 @pytest.mark.parametrize(
@@ -46,8 +53,8 @@ def test_a_place_comes_before_the_city_and_an_unknown_city_is_no_place() -> None
         ("成都", "重庆", 265),
     ],
 )
-def test_cities_lie_where_they_lie(rules: Rules, one: str, other: str, km: int) -> None:
-    metres = metres_between(CITIES[one], CITIES[other], rules)
+def test_cities_lie_where_they_lie(rules: Rules, cities: Cities, one: str, other: str, km: int) -> None:
+    metres = metres_between(cities[one], cities[other], rules)
     assert abs(metres - km * 1000) < 10_000
 
 

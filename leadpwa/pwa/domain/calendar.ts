@@ -2,6 +2,7 @@
 // Days end at 9999-12-31 and begin at 0001-01-01; arithmetic that would leave that range stops at its end.
 export const DEFAULT_ZONE = "Asia/Shanghai";
 export const DAY_MS = 86_400_000;
+export const HOUR_MS = 3_600_000;
 export const FIRST_DAY = "0001-01-01";
 export const LAST_DAY = "9999-12-31";
 const FIRST = -719_162;
@@ -42,6 +43,11 @@ export function parseStamp(stamp: string): number | null {
 /** The day `n` days later, earlier when negative. */
 export function addDays(day: string, n: number): string {
   return textOf(Math.min(Math.max(numberOf(day) + n, FIRST), LAST));
+}
+
+/** The moment `n` hours later, in milliseconds; it stops at the calendar's end. */
+export function addHours(ms: number, n: number): number {
+  return Math.min(ms + n * HOUR_MS, (LAST + 1) * DAY_MS - 1);
 }
 
 /** The same day of the month `n` months later, clamped to that month's end: 31 Jan + 1 = 28 or 29 Feb. */

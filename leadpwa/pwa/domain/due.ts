@@ -1,7 +1,7 @@
 // What is due next with a lead, and why (docs/rules.md 4).
 import { type Activity, isContact, latest, openComplaints, standing, wasReached } from "./activity.ts";
 import { columnNow } from "./board.ts";
-import { addDays, addMonths, LAST_DAY, localDay } from "./calendar.ts";
+import { addDays, addHours, addMonths, LAST_DAY, localDay } from "./calendar.ts";
 import { classOf, expectedOn, firstDayWithin, isDispatched, leadClass, nurtureDays } from "./classes.ts";
 import type { Lead } from "./lead.ts";
 import type { Rules } from "./rules.ts";
@@ -20,8 +20,6 @@ export interface Told {
   dispatchedOn: string | null;
   zone: string;
 }
-
-const HOUR_MS = 3_600_000;
 
 /** The earliest of what is due; of one day, the reason named first. Null where nothing is to be done. */
 export function nextDue(lead: Lead, told: Told, today: string, rules: Rules): Due | null {
@@ -71,7 +69,7 @@ export function classConfirmed(lead: Lead, activities: readonly Activity[], rule
 function complaintDay(activities: readonly Activity[], zone: string, rules: Rules): string | null {
   let first: string | null = null;
   for (const { at } of openComplaints(activities)) {
-    const on = localDay(at + rules.contact.complaint_hours * HOUR_MS, zone);
+    const on = localDay(addHours(at, rules.contact.complaint_hours), zone);
     if (on !== null && (first === null || on < first)) first = on;
   }
   return first;

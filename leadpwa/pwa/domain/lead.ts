@@ -1,5 +1,5 @@
 // A lead as the rules read it: the wire's fields, with days made local once (docs/rules.md 2).
-import { DEFAULT_ZONE, localDay, parseStamp } from "./calendar.ts";
+import { DEFAULT_ZONE, HOUR_MS, localDay, parseStamp } from "./calendar.ts";
 import { Reader } from "./reader.ts";
 import type { Rules } from "./rules.ts";
 
@@ -7,7 +7,8 @@ const STAGES = ["enquiry", "lead"];
 const ANSWERS = ["yes", "no", "unknown"];
 const CLAIMS = ["opportunity", "first_meeting", "p25", "p50", "p90", "closed", "lost", "dormant", "invalid"];
 const STAMPED = ["captured_at", "expected_on", "purchase_window", "column", "decision_on", "lost", "invalid_why", "outcome_confirmed"];
-const HOUR_MS = 3_600_000;
+// Ten trillion yuan: what is worked out with it stays a whole number that every language holds exactly.
+const MOST_YUAN = 10 ** 13;
 
 export type Answer = "yes" | "no" | "unknown";
 
@@ -167,7 +168,7 @@ export function readPlace(reader: Reader): Place | null {
 
 function budgetOf(reader: Reader): [number | null, number | null] {
   const budget = reader.part("budget");
-  const [least, most] = [budget.whole("min"), budget.whole("max")];
+  const [least, most] = [budget.whole("min", 0, MOST_YUAN), budget.whole("max", 0, MOST_YUAN)];
   if (least === null || most === null || least <= most) return [least, most];
   reader.wrong("budget", "min_over_max");
   return [null, null];

@@ -2,10 +2,11 @@
 // counts as absent, as null does; whether that is an error is for the caller to say.
 import { parseDay, parseTime } from "./calendar.ts";
 import { InvalidInput, type Problem, problem, type Wrong } from "./problems.ts";
+import { byCodePoint } from "./words.ts";
 
 type Wire = Readonly<Record<string, unknown>>;
 
-const LARGEST = 2 ** 53;
+const LARGEST = Number.MAX_SAFE_INTEGER;
 
 const isObject = (value: unknown): value is Wire => typeof value === "object" && value !== null && !Array.isArray(value);
 const isText = (value: unknown): value is string => typeof value === "string";
@@ -107,8 +108,9 @@ export class Reader {
     return this.holds(name) ? this.#fields[name] : undefined;
   }
 
+  /** By code point: the order of an object is not the same in every language. */
   names(): string[] {
-    return Object.keys(this.#fields);
+    return Object.keys(this.#fields).sort(byCodePoint);
   }
 
   at(name: string): string {
