@@ -40,7 +40,7 @@ SHORT = [
     ("dispatched_classes", (), "A、B", "A and B"),
     ("nurtured_classes", (), "C、D、E", "C, D and E"),
     ("source", ("board.sales_cycle_days",), "本公司补充", "supplied by us"),
-    ("source", ("dispatch.reply_days",), "原训练材料给出", "given in the training decks"),
+    ("source", ("dispatch.reply_days",), "原训练材料给出", "given in the original training material"),
 ]
 
 
