@@ -19,6 +19,9 @@ from leadpwa.site import phrases
 from leadpwa.site.expressions import Block
 from leadpwa.site.worked import Worked
 
+# As much of the rules' hash as tells two versions apart at a glance.
+SHORT = 8
+
 
 class Calls:
     """The calls of one language; every public method is one."""
@@ -38,6 +41,8 @@ class Calls:
         self._environment.globals.update(
             zh=language == "zh",
             words=words,
+            rules_version=rules.version,
+            rules_hash=rules.hash[:SHORT],
             badge=self.cls,
             percent=self.percent,
             window=self.window,
