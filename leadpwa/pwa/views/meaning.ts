@@ -6,6 +6,7 @@ import { expectedOn, isOverdue, leadClass, nextChange } from "../domain/classes.
 import { nextDue } from "../domain/due.ts";
 import { type Lead, leadFromWire } from "../domain/lead.ts";
 import type { Rules } from "../domain/rules.ts";
+import { type Item, weekItems } from "../domain/week.ts";
 import type { Shown } from "../store/types.ts";
 
 export interface Meaning {
@@ -26,6 +27,8 @@ export interface Meaning {
   /** Whole days since the column was claimed; null without a claim. */
   daysInColumn: number | null;
   due: { on: string; why: string; overdue: boolean } | null;
+  /** Its place in the plan of this week; null where it is in none. */
+  week: Item | null;
   /** Local day of capture, as the rules take it; "" where it is not known. */
   capturedOn: string;
 }
@@ -49,6 +52,7 @@ export function meaningOf(shown: Shown, activities: readonly Shown[], frame: { t
     falling: falling(lead, today, rules),
     daysInColumn: claimed ? daysBetween(claimed, today) : null,
     due: due && { ...due, overdue: due.on < today },
+    week: shown.deleted ? null : (weekItems([[lead, told]], [], today, rules)[0] ?? null),
     capturedOn: lead.capturedOn ?? "",
   };
 }

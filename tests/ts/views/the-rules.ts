@@ -3,6 +3,7 @@ import { readRules, type Rules } from "../../../leadpwa/pwa/domain/rules.ts";
 
 const months = (value: number) => ({ value, unit: "months", source: "ours" });
 const days = (value: number) => ({ value, unit: "days", source: "ours" });
+const percent = (value: number) => ({ value, unit: "per cent", source: "ours" });
 const rule = (letter: string, upto: number | null, answer: number, nurture: number, dispatch: boolean) => ({
   class: letter, ...(upto === null ? {} : { upto: months(upto) }), answer_months: months(answer), nurture_days: days(nurture), dispatch,
 });
@@ -15,5 +16,9 @@ export const theRules = (): Rules =>
     capture: { complete_days: days(2) },
     consent: { wording: "2026-1" },
     contact: { first_days: days(1), unclassified_days: days(7), complaint_hours: { value: 24, unit: "hours" } },
-    board: { sales_cycle_days: days(56), grace_days: days(3) },
+    board: {
+      sales_cycle_days: days(56),
+      grace_days: days(3),
+      probability: { opportunity: percent(0), first_meeting: percent(10), p25: percent(25), p50: percent(50), p90: percent(90) },
+    },
   });

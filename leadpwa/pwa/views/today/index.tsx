@@ -24,7 +24,7 @@ export function TodayScreen(): JSX.Element {
   const choosing = useSignal(false);
   const plan = useComputed(() => {
     const dayOf = (at: string): string | null => localDay(at, world.zone);
-    return planOf(world.leads.value, world.today.value, (lead) => contactOn(world.activities.value.get(lead.id) ?? [], world.today.value, dayOf));
+    return planOf(world.leads.value, (lead) => contactOn(world.activities.value.get(lead.id) ?? [], world.today.value, dayOf));
   });
   const chooseEvent = (): void => {
     choosing.value = true;

@@ -1,12 +1,11 @@
-// The week's work in its order (docs/rules.md, week plan): who is in it, in which group, in which place. Pure.
-import { addDays } from "../../domain/calendar.ts";
+// The week's work as the day shows it: the rules' order, open complaints pinned on top, who was contacted today ticked off.
+import { inOrder, type Item as WeekItem } from "../../domain/week.ts";
 import type { Shown } from "../../store/types.ts";
 import type { Known } from "../known.ts";
 
-export interface Item {
-  lead: Known;
-  /** 1–7 of the week plan. */
+export interface Item extends WeekItem {
   group: number;
+  lead: Known;
 }
 
 export interface Plan {
@@ -15,35 +14,23 @@ export interface Plan {
   done: number;
 }
 
-const STANDING: readonly string[] = ["first_meeting", "p25", "p50", "p90"];
-const GROUP_OF_COLUMN: Readonly<Record<string, number>> = { opportunity: 1, first_meeting: 2, p90: 3, p50: 4, p25: 5, closed: 6, dormant: 7 };
+const WAYS = ["mobile", "wechat", "email"];
 
-/** An open complaint comes before all; what fell back or wakes is met again; else the column decides. */
-export function groupOf(lead: Known): number {
-  if (lead.shown.fields["stage"] === "enquiry") return 1;
-  if (lead.due?.why === "complaint") return 6;
-  if (lead.fellBack || lead.due?.why === "wake_up") return 7;
-  return GROUP_OF_COLUMN[lead.column] ?? 1;
+/** Anonymous interest counts on the board; nobody can be asked to call it. */
+const isReachable = ({ shown }: Known): boolean => WAYS.some((way) => Boolean(shown.fields[way]));
+
+export function planOf(leads: readonly Known[], contactedToday: (lead: Known) => boolean): Plan {
+  const open = leads.flatMap((lead): Item[] => {
+    const { week } = lead;
+    // Only private tasks are in no group.
+    if (week === null || week.group === null || !isReachable(lead) || contactedToday(lead)) return [];
+    return [{ ...week, group: week.group, id: lead.id, lead }];
+  });
+  const [complaints, rest] = [open.filter(isComplaint), open.filter((item) => !isComplaint(item))];
+  return { open: [...inOrder(complaints), ...inOrder(rest)], done: leads.filter(contactedToday).length };
 }
 
-export const sundayOf = (today: string): string => addDays(today, (7 - new Date(`${today}T12:00:00Z`).getUTCDay()) % 7);
-
-/** Due by the week's Sunday, or standing in an active column. */
-const inPlan = (lead: Known, sunday: string): boolean =>
-  (lead.due !== null && lead.due.on <= sunday) || (STANDING.includes(lead.column) && lead.due !== null);
-
-export function planOf(leads: readonly Known[], today: string, contactedToday: (lead: Known) => boolean): Plan {
-  const sunday = sundayOf(today);
-  const open = leads.filter((lead) => inPlan(lead, sunday) && !contactedToday(lead));
-  return { open: open.map((lead) => ({ lead, group: groupOf(lead) })).sort(inOrder), done: leads.filter(contactedToday).length };
-}
-
-/** Complaints on top, then the groups; within one: overdue first, class A before E, the earlier day, the id. */
-function inOrder(a: Item, b: Item): number {
-  const rank = ({ lead, group }: Item): string =>
-    [lead.due?.why === "complaint" ? 0 : 1, group, lead.due?.overdue ? 0 : 1, lead.class ?? "~", lead.due?.on ?? "~", lead.id].join("|");
-  return rank(a) < rank(b) ? -1 : 1;
-}
+const isComplaint = ({ why }: Item): boolean => why === "complaint";
 
 /** Whether an activity that is more than a note was logged on that day. */
 export function contactOn(activities: readonly Shown[], day: string, dayOf: (at: string) => string | null): boolean {
