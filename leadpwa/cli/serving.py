@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import errno
 import logging
+import os
+import shutil
 import signal
 import sys
 from pathlib import Path
@@ -48,8 +50,10 @@ def serve(host: str, port: int, folder: DataFolder) -> None:
     settings = config.load()
     rules = load_rules(settings.rules)
     store = open_store(folder)
-    # What ends the process otherwise must close the store like Ctrl-C does.
-    signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
+    # What ends the process otherwise must close the store like Ctrl-C does. A script that starts it in the background
+    # has Ctrl-C ignored, and that is passed on: Python's own way is put back.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         for said in store.says:
             click.echo(f"The store was mended: {said}.", err=True)
@@ -94,6 +98,11 @@ def _api_origin(site: Path) -> str:
     return load_frame(site).settings.api_origin if (site / "site.toml").exists() else ""
 
 
+def _program() -> str:
+    """What a person types to call this program from where they are."""
+    return "leadpwa" if shutil.which("leadpwa") else os.path.relpath(sys.argv[0])
+
+
 def _print_demo_link(store: EmbeddedStore, base: str, clock: Clock) -> None:
     advisor = first_advisor(store)
     if advisor is None:
@@ -109,7 +118,7 @@ def _print_demo_link(store: EmbeddedStore, base: str, clock: Clock) -> None:
             "The code is for a browser on this computer. A phone needs HTTPS: set LEADPWA_PUBLIC_URL to the address\n"
             "that it reaches, or lay a cable: adb reverse tcp:8000 tcp:8000."
         )
-    click.echo("Another link:    leadpwa invite --role advisor --dealer D01\nStop:            Ctrl-C\n")
+    click.echo(f"Another link:    {_program()} invite --role advisor --dealer D01\nStop:            Ctrl-C\n")
 
 
 def _address_error(error: OSError, host: str, port: int) -> LeadpwaError | OSError:
