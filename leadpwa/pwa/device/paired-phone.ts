@@ -68,8 +68,8 @@ export class PairedPhone implements Phone {
     this.#engine.evicted.value = evicted;
     await this.#engine.open();
     this.#stopMarking = effect(() => {
-      const { unsent, attention } = this.sync.value;
-      writeMark(this.env.marks, { database: this.db.name, unsent: unsent + attention });
+      const { unsent, attention, evicted } = this.sync.value;
+      writeMark(this.env.marks, { database: this.db.name, unsent: unsent + attention, lost: evicted?.unsent ?? null });
     });
     return this;
   }
@@ -147,6 +147,10 @@ export class PairedPhone implements Phone {
   useRules(known: RulesKnown): void {
     this.#rulesKnown = known;
     void this.#engine.live.renew(new Set()).catch(() => undefined);
+  }
+
+  noteLoss(): void {
+    this.#engine.evicted.value = null;
   }
 
   async saveDraft(key: string, value: unknown): Promise<void> {

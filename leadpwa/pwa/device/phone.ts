@@ -4,7 +4,7 @@ import { type Identity, PairError, type Phone, SaveError } from "../store/types.
 import type { TimeNote } from "../sync/clock.ts";
 import { browserEnvironment } from "./browser.ts";
 import { currentIdentity, databaseOf, type DeviceDatabase, deviceId, openDevice, signIn } from "./identity.ts";
-import { readMark } from "./loss.ts";
+import { lossOf, readMark } from "./loss.ts";
 import { askForToken } from "./pairing.ts";
 import { sayLeft } from "../sync/engine.ts";
 import { PairedPhone } from "./paired-phone.ts";
@@ -71,8 +71,7 @@ async function enter(
       const names = new Set([identity, ...(pairing.before ? [pairing.before] : [])].map(databaseOf));
       for (const name of names) sayLeft(env, name);
     }
-    const isLost = wasNew && mark?.database === db.name;
-    return await new PairedPhone(env, db, device, identity).open(isLost ? { unsent: mark.unsent } : null);
+    return await new PairedPhone(env, db, device, identity).open(lossOf(mark, db.name, { isNew: wasNew }));
   } catch (error) {
     db.close();
     throw error;

@@ -69,6 +69,8 @@ export const en: Catalogue = {
   },
   sync: {
     unsent: (n) => `${n} not sent`, oldest: (ago) => `oldest ${ago}`, attention: (n) => `${n} ${n === 1 ? "needs" : "need"} attention`,
+    lost: (n) => (n > 0 ? `${n} lost before they were sent` : "The browser removed this phone's data"),
+    clockOff: (minutes) => `Clock ${minutes} min off`, noted: "I have read this",
     stopped: "Sending has stopped and needs you",
     title: "This phone", allSent: "All sent", oldestOne: (ago) => `The oldest is from ${ago}. `,
     kept: "All kept on this phone, sent once online.", offline: "The server can't be reached now; it is sent once it can.", running: "Sending",

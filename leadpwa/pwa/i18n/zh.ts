@@ -72,7 +72,8 @@ export const zh = {
   },
   sync: {
     unsent: (n: number) => `${n} 条未发送`, oldest: (ago: string) => `最早 ${ago}`, attention: (n: number) => `${n} 条需处理`,
-    stopped: "发送已停，需要您处理",
+    stopped: "发送已停，需要您处理", lost: (n: number) => (n > 0 ? `${n} 条没发出去就丢了` : "浏览器清掉过本机的数据"),
+    clockOff: (minutes: number) => `手机时间差 ${minutes} 分钟`, noted: "知道了",
     title: "这部手机", allSent: "都已发送", oldestOne: (ago: string) => `最早一条是 ${ago}存的。`,
     kept: "都已存在这部手机里，联网后自动发送。", offline: "现在连不上服务器，连上后自动发送。", running: "正在发送",
     sendNow: "现在发送", export: "导出备份", lastSuccess: "上次成功", never: "还没有",

@@ -131,7 +131,7 @@ export interface SyncState {
   bytes: number | null;
   /** The server was restored: old records are readable and come again. */
   resyncing: boolean;
-  /** The store came up empty where a paired one had been: the browser removed it, and so many unsent changes. */
+  /** The store came up empty where a paired one had been: the browser removed it, and so many unsent changes. Until `noteLoss`. */
   evicted: { unsent: number } | null;
 }
 
@@ -161,6 +161,9 @@ export interface Phone {
   undo(...mutationIds: readonly string[]): Promise<boolean>;
 
   useRules(known: RulesKnown): void;
+
+  /** The person knows of the loss that `evicted` tells: it is told no more. */
+  noteLoss(): void;
 
   saveDraft(key: string, value: unknown): Promise<void>;
   draft(key: string): Promise<unknown>;

@@ -1,11 +1,13 @@
 // What a lead shows today: its words and numbers for rows, cards and screens, with what the rules make of it.
 import type { Rules } from "../domain/rules.ts";
 import { words } from "../i18n/index.ts";
-import type { Shown } from "../store/types.ts";
+import type { RecordState, Shown } from "../store/types.ts";
 import { type Meaning, meaningOf } from "./meaning.ts";
 
 export interface Known extends Meaning {
   shown: Shown;
+  /** The worst of the lead itself and of what hangs on it. */
+  state: RecordState;
   id: string;
   /** What stands large: the name, else the number's end, else that it is anonymous. */
   name: string;
@@ -36,6 +38,7 @@ export function know(shown: Shown, activities: readonly Shown[], frame: Frame): 
   return {
     ...meaningOf(shown, activities, frame),
     shown,
+    state: worst([shown, ...activities].map(({ state }) => state)),
     id: shown.id,
     name,
     title: named ? title : "",
@@ -46,6 +49,10 @@ export function know(shown: Shown, activities: readonly Shown[], frame: Frame): 
     models: Array.isArray(fields["models"]) ? fields["models"].map(String) : [],
   };
 }
+
+const WORST: readonly RecordState[] = ["attention", "waiting", "sent"];
+
+const worst = (states: readonly RecordState[]): RecordState => WORST.find((state) => states.includes(state)) ?? "sent";
 
 function stepOf(step: unknown): { what: string; on: string } | null {
   const found = step as { what?: unknown; on?: unknown } | null | undefined;

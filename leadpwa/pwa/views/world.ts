@@ -3,7 +3,7 @@ import { computed, effect, type ReadonlySignal, type Signal, signal } from "@pre
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 import { readRules, type Rules } from "../domain/rules.ts";
-import type { Facts } from "../facts.ts";
+import type { Facts, Wordings } from "../facts.ts";
 import { localDay } from "../domain/calendar.ts";
 import { language } from "../i18n/index.ts";
 import type { Phone, Shown } from "../store/types.ts";
@@ -48,7 +48,7 @@ export function makeWorld(phone: Phone, facts: Facts, base: string): World {
   const now = computed(() => wall.value - clockErrorMs.value);
   const today = computed(() => localDay(new Date(now.value).toISOString(), zone) ?? "");
   const sentRules = phone.records("rules");
-  const rules = computed(() => newest(sentRules.value) ?? readRules(facts.rules));
+  const rules = computed(() => readOutHere(newest(sentRules.value) ?? readRules(facts.rules), facts.wording));
   effect(() => phone.useRules({ build: facts.rules_hash, showUnknownDays: rules.value.phone.retry_show_days }));
   const allActivities = phone.records("activity");
   const activities = computed(() => byLead(allActivities.value));
@@ -74,6 +74,13 @@ export function makeWorld(phone: Phone, facts: Facts, base: string): World {
     },
     dirty: signal(false),
   };
+}
+
+/** A consent is to what was read out: a wording that this build does not have yet can't have been, so its newest counts. */
+export function readOutHere(rules: Rules, wordings: Wordings): Rules {
+  const newestHere = Object.keys(wordings).sort().at(-1);
+  if (rules.consent.wording in wordings || newestHere === undefined) return rules;
+  return { ...rules, consent: { ...rules.consent, wording: newestHere } };
 }
 
 /** The rules that the server runs by, where it has sent them in a form this version can read. */

@@ -122,6 +122,23 @@ test("the database was removed by the browser: noticed, told with the number of 
   assert.deepEqual(names(again!.leads.value), ["已发"]);
 });
 
+test("what was lost is told at each start, until the person has taken note of it", async () => {
+  const room = aShowroom();
+  const held = await aPhone(room, "wang");
+  held.handset.always = "cut";
+  await held.phone.createLead(aLead());
+  await room.world.settle();
+  held.phone.close();
+  await new Promise((done) => (held.handset.factory.deleteDatabase(held.phone.db.name).onsuccess = done));
+  const opened = async () => (await openCurrent(held.handset.tab().environment))!;
+  (await opened()).close();
+  const told = await opened();
+  assert.deepEqual(told.sync.value.evicted, { unsent: 1 });
+  told.noteLoss();
+  told.close();
+  assert.equal((await opened()).sync.value.evicted, null);
+});
+
 test("all of it was removed: pairing again tells what was lost", async () => {
   const room = aShowroom();
   const held = await aPhone(room, "wang");

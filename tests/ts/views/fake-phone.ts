@@ -101,6 +101,10 @@ export class FakePhone implements Phone {
 
   useRules(): void {}
 
+  noteLoss(): void {
+    this.sync.value = { ...this.sync.value, evicted: null };
+  }
+
   async saveDraft(key: string, value: unknown): Promise<void> {
     this.drafts.set(key, structuredClone(value));
   }

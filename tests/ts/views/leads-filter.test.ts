@@ -8,6 +8,7 @@ import { masked } from "../../../leadpwa/pwa/views/masked.ts";
 function aLead(name: string, part: Partial<Known> = {}): Known {
   return {
     shown: { kind: "lead", id: name, seq: 1, fields: { name }, stamps: {}, state: "sent" },
+    state: "sent",
     id: name, name, title: "", who: name, mobile: null, class: null, expectedOn: null, overdue: false, change: null, column: "opportunity",
     missing: [], missingFor50: [], fellBack: null, falling: null, daysInColumn: null, due: null, week: null, nextStep: null, capturedOn: "", owner: null, models: [], ...part,
   };
@@ -49,8 +50,7 @@ test("what needs a person stands first, then the earliest due, then what is not 
   const late = aLead("late", { due: due("2026-11-20") });
   const soon = aLead("soon", { due: due("2026-11-25") });
   const none = aLead("none");
-  const trouble = aLead("trouble");
-  const marked = { ...trouble, shown: { ...trouble.shown, state: "attention" as const } };
+  const marked = aLead("trouble", { state: "attention" });
   assert.deepEqual(names(dueFirst([none, soon, marked, late])), ["trouble", "late", "soon", "none"]);
 });
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { leadHash, pairingCode, routeOf } from "../../../leadpwa/pwa/views/router.ts";
+import { back, leadHash, pairingCode, routeOf, startRouter } from "../../../leadpwa/pwa/views/router.ts";
 
 test("an address names a place, a lead and its tab", () => {
   assert.deepEqual(routeOf("#/lead/0193-ab/follow"), { place: "lead", rest: ["0193-ab", "follow"] });
@@ -19,4 +19,25 @@ test("the code of an invitation is found only in its own form of link", () => {
 test("a lead's address brings its id back whatever it holds", () => {
   const [id] = routeOf(leadHash("a/b c")).rest;
   assert.equal(id, "a/b c");
+});
+
+test("back stays in the app where another site's page lies behind it", () => {
+  const went: string[] = [];
+  const history = {
+    state: null as unknown,
+    length: 5,
+    back: () => went.push("back"),
+    replaceState(state: unknown, _: string, to?: string) {
+      this.state = state;
+      if (to) went.push(to);
+    },
+  };
+  Object.assign(globalThis, { history, location: { hash: "#/log" }, addEventListener: () => undefined });
+  startRouter();
+  back("#/today");
+  assert.deepEqual(went, ["#/today"]);
+  // A link inside the app makes an entry of its own, with no state.
+  history.state = null;
+  back("#/today");
+  assert.deepEqual(went, ["#/today", "back"]);
 });

@@ -52,7 +52,7 @@ function LeadPage({ lead, named }: { lead: Known; named: string | undefined }): 
         <button type="button" class="icon-button" aria-label={common.back} onClick={() => back("#/leads")}>
           <Icon name="back" />
         </button>
-        <State of={lead.shown.state} />
+        <State of={lead.state} />
         {lead.mobile ? (
           <a class="icon-button" href={`sms:${lead.mobile}`} aria-label={common.message}>
             <Icon name="message" />
@@ -61,7 +61,7 @@ function LeadPage({ lead, named }: { lead: Known; named: string | undefined }): 
       </header>
       <Who lead={lead} />
       <ColumnSteps lead={lead} />
-      {lead.shown.state === "attention" ? (
+      {lead.state === "attention" ? (
         <Refused lead={lead} />
       ) : null}
       <NextStep

@@ -17,40 +17,42 @@ export function Overview({ lead }: { lead: Known }): JSX.Element {
   const event = text("event");
   const comma = words.value.common.comma;
   return (
-    <dl class="facts">
+    <>
       {fields["withheld"] ? <p class="quiet">{say_.withheld}</p> : null}
-      <Fact name={say_.class}>
-        {lead.class ? classes.of(lead.class) : classes.none}
-        {lead.expectedOn ? comma + say_.by(dayText(lead.expectedOn, today)) : null}
-        {lead.change && lead.class ? <span class="second">{due.change(daysBetween(today, lead.change.on), lead.class, lead.change.to)}</span> : null}
-      </Fact>
-      <Fact name={say_.column}>
-        {columns[lead.column] ?? lead.column}
-        {lead.fellBack ? (
-          <span class="second late">{say_.fellBack(columns[lead.fellBack.from] ?? "", say_.fellWhy[lead.fellBack.why] ?? lead.fellBack.why)}</span>
-        ) : null}
-        {lead.missing.length > 0 ? (
-          <span class="second">
-            {say_.missing} {lead.missing.map((one) => evidence[one] ?? one).join(words.value.common.listComma)}
-          </span>
-        ) : null}
-      </Fact>
-      <Fact name={say_.consent}>
-        {PURPOSES.map((purpose) => (
-          <span class="second" key={purpose}>
-            {purposeName(purpose)}
-            {words.value.common.colon}
-            {consentText(fields[`consent_${purpose}`], today, world.zone)}
-          </span>
-        ))}
-      </Fact>
-      <Fact name={say_.origin}>
-        {sources[text("source")] ?? text("source")}
-        {event ? comma + (eventName(world, event) ?? event) : null}
-      </Fact>
-      <Fact name={say_.captured}>{momentText(text("captured_at"), today, world.zone)}</Fact>
-      {text("received_at") ? <Fact name={say_.received}>{momentText(text("received_at"), today, world.zone)}</Fact> : null}
-    </dl>
+      <dl class="facts">
+        <Fact name={say_.class}>
+          {lead.class ? classes.of(lead.class) : classes.none}
+          {lead.expectedOn ? comma + say_.by(dayText(lead.expectedOn, today)) : null}
+          {lead.change && lead.class ? <span class="second">{due.change(daysBetween(today, lead.change.on), lead.class, lead.change.to)}</span> : null}
+        </Fact>
+        <Fact name={say_.column}>
+          {columns[lead.column] ?? lead.column}
+          {lead.fellBack ? (
+            <span class="second late">{say_.fellBack(columns[lead.fellBack.from] ?? "", say_.fellWhy[lead.fellBack.why] ?? lead.fellBack.why)}</span>
+          ) : null}
+          {lead.missing.length > 0 ? (
+            <span class="second">
+              {say_.missing} {lead.missing.map((one) => evidence[one] ?? one).join(words.value.common.listComma)}
+            </span>
+          ) : null}
+        </Fact>
+        <Fact name={say_.consent}>
+          {PURPOSES.map((purpose) => (
+            <span class="second" key={purpose}>
+              {purposeName(purpose)}
+              {words.value.common.colon}
+              {consentText(fields[`consent_${purpose}`], today, world.zone)}
+            </span>
+          ))}
+        </Fact>
+        <Fact name={say_.origin}>
+          {sources[text("source")] ?? text("source")}
+          {event ? comma + (eventName(world, event) ?? event) : null}
+        </Fact>
+        <Fact name={say_.captured}>{momentText(text("captured_at"), today, world.zone)}</Fact>
+        {text("received_at") ? <Fact name={say_.received}>{momentText(text("received_at"), today, world.zone)}</Fact> : null}
+      </dl>
+    </>
   );
 }
 

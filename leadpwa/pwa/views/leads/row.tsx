@@ -28,7 +28,7 @@ export function LeadRow({ lead, current }: { lead: Known; current: boolean }): J
             {why.text ? <span class={`after-dot${why.late ? " late" : ""}`}>{why.text}</span> : null}
           </span>
         </span>
-        <State of={lead.shown.state} />
+        <State of={lead.state} />
       </a>
     </li>
   );

@@ -2,25 +2,21 @@
 import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
-import { ageText, bytesText, clockText, momentText } from "../../i18n/format.ts";
-import { chooseLanguage, language, words } from "../../i18n/index.ts";
+import { bytesText, clockText, momentText } from "../../i18n/format.ts";
+import { words } from "../../i18n/index.ts";
 import type { AttentionEntry, OutboxEntry } from "../../store/types.ts";
 import { act } from "../parts/act.ts";
 import { Badge } from "../parts/badge.tsx";
 import { handOut } from "../parts/hand-out.ts";
-import { isHeld } from "../parts/holding.ts";
 import { Icon } from "../parts/icons.tsx";
-import { OfflineReady } from "../parts/offline-ready.tsx";
 import { say } from "../parts/said.ts";
 import { Sheet } from "../parts/sheet.tsx";
 import { State } from "../parts/state.tsx";
-import { switchVersion, waiting } from "../install.ts";
-import { go } from "../router.ts";
-import { chooseTheme, theme, THEMES } from "../theme.ts";
 import { nameOfDealer, useWorld } from "../world.ts";
+import { Choices } from "./choices.tsx";
 import { describe } from "./describe.ts";
-import { phoneSheetOpen } from "./open.ts";
 import { SignOut } from "./sign-out.tsx";
+import { Standing } from "./standing.tsx";
 import { Trouble } from "./trouble.tsx";
 
 export function PhoneSheet({ onClose }: { onClose: () => void }): JSX.Element {
@@ -110,46 +106,6 @@ function Title(): JSX.Element {
   );
 }
 
-/** How things stand in sentences: the oldest, what stops the sending, a clock that is wrong, a store that was emptied. */
-function Standing(): JSX.Element {
-  const world = useWorld();
-  const { sync } = words.value;
-  const state = world.phone.sync.value;
-  const warn = world.rules.value.phone.clock_warn_minutes;
-  const minutes = Math.round(Math.abs(state.clockErrorMs) / 60_000);
-  return (
-    <div class="standing">
-      {state.unsent > 0 ? (
-        <p>
-          {state.oldest ? sync.oldestOne(ageText(state.oldest, world.now.value)) : null}
-          {state.offline ? sync.offline : sync.kept}
-        </p>
-      ) : null}
-      {state.paused ? (
-        <div class="trouble-plain">
-          <p>{sync.paused[state.paused]}</p>
-          <p>{sync.userId(world.phone.identity.user.id)}</p>
-          {state.paused === "unauthorised" || state.paused === "expired" ? (
-            <button
-              type="button"
-              class="link-button"
-              onClick={() => {
-                phoneSheetOpen.value = false;
-                go("#/pair");
-              }}
-            >
-              {sync.pairAgain}
-            </button>
-          ) : null}
-        </div>
-      ) : null}
-      {state.resyncing ? <p>{sync.resyncing}</p> : null}
-      {state.evicted ? <p class="trouble-plain">{sync.evicted(state.evicted.unsent)}</p> : null}
-      {minutes >= warn ? <p class="trouble-plain">{sync.clock(minutes)}</p> : null}
-    </div>
-  );
-}
-
 function Numbers(): JSX.Element {
   const world = useWorld();
   const { sync } = words.value;
@@ -168,39 +124,5 @@ function Numbers(): JSX.Element {
       <dt>{sync.user}</dt>
       <dd>{sync.dealerOf(identity.user.name, dealer)}</dd>
     </dl>
-  );
-}
-
-function Choices({ onSignOut }: { onSignOut: () => void }): JSX.Element {
-  const world = useWorld();
-  const { sync } = words.value;
-  const names = { system: sync.themeSystem, light: sync.themeLight, dark: sync.themeDark };
-  return (
-    <div class="phone-choices">
-      <OfflineReady />
-      {waiting.value && !world.dirty.value && !isHeld.value && !world.phone.sync.value.running ? (
-        <p>
-          {sync.newVersion}{" "}
-          <button type="button" class="link-button" onClick={switchVersion}>
-            {sync.switchVersion}
-          </button>
-        </p>
-      ) : null}
-      <div class="chips" role="group" aria-label={sync.theme}>
-        {THEMES.map((one) => (
-          <button key={one} type="button" class="chip" aria-pressed={theme.value === one ? "true" : "false"} onClick={() => chooseTheme(one)}>
-            {names[one]}
-          </button>
-        ))}
-      </div>
-      <p class="phone-links">
-        <button type="button" class="link-button" lang={language.value === "zh" ? "en" : "zh"} onClick={() => chooseLanguage(language.value === "zh" ? "en" : "zh")}>
-          {sync.language}
-        </button>
-        <button type="button" class="link-button quiet-link" onClick={onSignOut}>
-          {sync.signOut}
-        </button>
-      </p>
-    </div>
   );
 }
