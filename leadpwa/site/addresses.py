@@ -34,7 +34,9 @@ def address(href: str, task: Task, base: str) -> str:
         task.links[href] = href
         return href
     target = _beside(parts.path, task)
-    made = base + (target.removesuffix(".md") + "/" if target.endswith(".md") else target)
+    # A page, a section or the app stands at an address with a slash behind it; a file does not.
+    folder = target.endswith(".md") or parts.path.endswith("/")
+    made = base + target.removesuffix(".md") + ("/" if folder else "")
     if parts.fragment:
         made += f"#{parts.fragment}"
     task.links[made] = href

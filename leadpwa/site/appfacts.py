@@ -3,40 +3,59 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import Field, RootModel, field_validator
 
 from leadpwa.errors import ContentError
 from leadpwa.json_types import Doc
+from leadpwa.site.toml_file import Closed, read_as
 
-LANGUAGES = ("zh", "en")
 _FROM_RULES = re.compile(r"\{rules:([a-z0-9_.]+)\}")
+# What the phone fills in; anything else in braces would be read out to a customer.
+_ON_THE_PHONE = {"{brand}", "{dealer}"}
+_IN_BRACES = re.compile(r"\{[^{}\n]*\}?")
+_Said = Annotated[str, Field(min_length=1)]
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+class _Model(Closed):
+    id: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$")]
+    zh: _Said
+    en: _Said
 
 
-class _Model(_Strict):
-    id: str
-    zh: str
-    en: str
+class _Models(Closed):
+    models: Annotated[list[_Model], Field(min_length=1)]
+
+    @field_validator("models")
+    @classmethod
+    def _each_once(cls, models: list[_Model]) -> list[_Model]:
+        ids = [model.id for model in models]
+        twice = [id for id in ids if ids.count(id) > 1]
+        if twice:
+            raise ValueError(f"the id '{twice[0]}' stands twice")
+        return models
 
 
-class _Models(_Strict):
-    models: list[_Model]
-
-
-class _Texts(_Strict):
+class _Texts(Closed):
     """One version's wording in one language, by the purpose's name on the wire without `consent_`."""
 
-    contact: str
-    share_with_dealer: str
-    marketing: str
-    sensitive: str
+    contact: _Said
+    share_with_dealer: _Said
+    marketing: _Said
+    sensitive: _Said
+
+
+class _Wordings(Closed):
+    """In the languages that the app itself speaks, whatever languages the pages have."""
+
+    zh: _Texts
+    en: _Texts
+
+
+class _Versions(RootModel[dict[str, _Wordings]]):
+    """Wordings by version."""
 
 
 def app_facts(content: Path, *, version: str, rules: Doc, rules_hash: str) -> Doc:
@@ -68,40 +87,40 @@ def app_facts(content: Path, *, version: str, rules: Doc, rules_hash: str) -> Do
 
 
 def _models(path: Path) -> list[_Model]:
-    try:
-        return _Models.model_validate(_read(path)).models
-    except ValidationError as error:
-        raise _unfit(path, error) from error
+    mend = "A model is [[models]] with its own id, zh and en."
+    return read_as(_Models, path, mend)[1].models
 
 
 def _wording(path: Path, rules: Doc) -> Doc:
-    found: Doc = {}
-    for version, by_language in _read(path).items():
-        for language in LANGUAGES:
-            if language not in by_language:
-                raise ContentError(
-                    path, 1, f"wording {version} lacks {language}", f'Add ["{version}".{language}].'
-                )
-        try:
-            texts = {language: _Texts.model_validate(by_language[language]) for language in LANGUAGES}
-        except ValidationError as error:
-            raise _unfit(path, error) from error
-        found[version] = {
-            language: {purpose: _filled(path, text.strip(), rules) for purpose, text in fields}
-            for language, fields in texts.items()
+    mend = 'Write ["VERSION".zh] and ["VERSION".en], each with contact, share_with_dealer, marketing and sensitive.'
+    _, read = read_as(_Versions, path, mend)
+    return {
+        version: {
+            language: {purpose: _filled(path, text, rules) for purpose, text in texts}
+            for language, texts in wordings
         }
-    return found
+        for version, wordings in read.root.items()
+    }
 
 
 def _filled(path: Path, text: str, rules: Doc) -> str:
     def number(match: re.Match[str]) -> str:
         value = _number(rules, match[1])
-        if value is None:
-            line = path.read_text("utf-8").split(match[0])[0].count("\n") + 1
-            raise ContentError(path, line, f"rules.toml has no {match[1]}", "Name a number that is there.")
+        if isinstance(value, bool) or not isinstance(value, str | int):
+            what = f"rules.toml has no {match[1]}"
+            raise ContentError(path, _line(path, match[0]), what, "Name a number that is there.")
         return str(value)
 
-    return _FROM_RULES.sub(number, text)
+    filled = _FROM_RULES.sub(number, text)
+    for unknown in _IN_BRACES.findall(filled):
+        if unknown not in _ON_THE_PHONE:
+            mend = "Known are {brand}, {dealer} and {rules:…}."
+            raise ContentError(path, _line(path, unknown), f"nothing fills in '{unknown}'", mend)
+    return filled
+
+
+def _line(path: Path, words: str) -> int:
+    return path.read_text("utf-8-sig").partition(words)[0].count("\n") + 1
 
 
 def _number(rules: Doc, dotted: str) -> object:
@@ -109,18 +128,3 @@ def _number(rules: Doc, dotted: str) -> object:
     for key in dotted.split("."):
         node = node.get(key) if isinstance(node, dict) else None
     return node.get("value") if isinstance(node, dict) else node
-
-
-def _read(path: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(path.read_text("utf-8"))
-    except tomllib.TOMLDecodeError as error:
-        raise ContentError(
-            path, 1, f"not readable as TOML: {error}", "Mend the line that it names."
-        ) from error
-
-
-def _unfit(path: Path, error: ValidationError) -> ContentError:
-    first = error.errors()[0]
-    where = ".".join(str(part) for part in first["loc"])
-    return ContentError(path, 1, f"{where}: {first['msg']}", "See the head of the file for its shape.")

@@ -18,5 +18,7 @@ class FreezingClient(FlaskClient):
     def get(self, path: str, **_: Any) -> Response:  # type: ignore[override]
         """The application's answer to one address; its errors come through as they are."""
         kept = self.application.extensions.setdefault("environ", create_environ())
-        with self.application.request_context({**kept, "PATH_INFO": path}):
+        # WSGI wants the bytes of the address one by one, each as a character.
+        place = path.encode().decode("latin-1")
+        with self.application.request_context({**kept, "PATH_INFO": place}):
             return self.application.full_dispatch_request()

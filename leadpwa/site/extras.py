@@ -7,19 +7,17 @@ import json
 from collections.abc import Iterator, Sequence
 from functools import partial
 from importlib.metadata import version
-from pathlib import Path
 
 from leadpwa.site.bundles import MOST, Entry, bundles_of, install_list, pack
 from leadpwa.site.files import Files
-from leadpwa.site.front import Front
 from leadpwa.site.model import Site, hashed
 from leadpwa.site.pages import Facts, Passage
+from leadpwa.site.pictures import pictures_of
 from leadpwa.site.read import Reader
 from leadpwa.site.routes import Route
-from leadpwa.site.search_text import entry, folding, initials_of, load_synonyms, manifest, shard
+from leadpwa.site.search_text import entry, folding, initials_of, manifest, shard
 from leadpwa.site.stage import Stage
 
-_IMAGES = {".png", ".jpg", ".jpeg", ".webp", ".avif", ".svg", ".gif"}
 # Scripts that pages load; all others are the app's.
 _PAGE_SCRIPTS = ("reader-", "early-", "search-worker-", "site-", "chunk-")
 
@@ -40,17 +38,13 @@ def asset_routes(site: Site, files: Files) -> Iterator[Route]:
     yield file_route("app/build.json", _hash(site.facts), "app")
     for language in site.languages:
         for section in site.sections:
-            folder = site.root / "content" / language / section
-            for image in sorted(folder.iterdir() if folder.is_dir() else ()):
-                if image.suffix.lower() in _IMAGES:
-                    path = f"images/{language}/{section}/{image.name}"
-                    files.add(path, image.read_bytes)
-                    yield file_route(path, _hash(image.read_bytes()), f"{language}-{section}")
+            for path, image in pictures_of(site.root / "content", language, section):
+                files.add(path, image.read_bytes)
+                yield file_route(path, _hash(image.read_bytes()), f"{language}-{section}")
 
 
 def search_routes(site: Site, files: Files, reader: Reader) -> Iterator[Route]:
     """What search reads of each section, lying in that section's bundle; the folding, and a manifest a language."""
-    synonyms = site.root / "content" / "synonyms.toml"
     files.add("search/folding.txt", folding)
     yield file_route("search/folding.txt", f"opencc {version('opencc')}", "search")
     for language in site.languages:
@@ -70,7 +64,7 @@ def search_routes(site: Site, files: Files, reader: Reader) -> Iterator[Route]:
         yield file_route(name, hashed(site.stamp, site.glossary_stamp), f"{language}-home")
         listed = manifest(
             [(section, site.base + url) for section, url in shards],
-            load_synonyms(synonyms),
+            site.synonyms,
             f"{site.base}search/folding.txt",
         )
         files.add(f"search/{language}.json", partial(bytes, listed))
@@ -122,12 +116,6 @@ def bundle_routes(
     script = worker.replace(b"%VERSION%", json.loads(listed)["version"].encode())
     files.add("sw.js", lambda: script)
     yield file_route("sw.js", _hash(script), "")
-
-
-def app_version(front: Front, content: Path, rules_hash: str) -> str:
-    """Names the app of a build: its scripts, its facts and its rules."""
-    texts = [path.read_bytes().hex() for path in sorted(content.glob("*.toml"))]
-    return hashed(rules_hash, *sorted(front.files), *texts)[:16]
 
 
 def _hash(content: bytes) -> str:

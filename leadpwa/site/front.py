@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import shutil
@@ -42,6 +43,11 @@ class Front:
     files: Mapping[str, bytes]
     worker: bytes
 
+    @property
+    def has_app(self) -> bool:
+        """Whether the app is among them."""
+        return any(name.startswith("app-") for name in self.files)
+
 
 def build_front(root: Path, cache: Path, *, defines: Mapping[str, str]) -> Front:
     """Bundles what changed since the last time, else gives what was made then.
@@ -54,7 +60,9 @@ def build_front(root: Path, cache: Path, *, defines: Mapping[str, str]) -> Front
     if not entries and not worker:
         return Front({}, b"")
     out = cache / "front"
-    mark = json.dumps([sorted(defines.items()), sorted(entries.items()), *_marks(root)])
+    # How they are bundled is part of the mark too: this file says it.
+    own = hashlib.sha256(Path(__file__).read_bytes()).hexdigest()
+    mark = json.dumps([own, sorted(defines.items()), sorted(entries.items()), *_marks(root)])
     marked = out / "built.json"
     if not (marked.exists() and marked.read_text("utf-8") == mark):
         _bundle(root, out, entries, worker=worker, defines=defines)

@@ -9,14 +9,16 @@ from importlib.metadata import version
 from pathlib import Path
 
 _PACKAGE = Path(__file__).parent.parent
+_LIBRARIES = ("flask", "jinja2", "markdown", "pymdown-extensions", "pypinyin", "pyyaml")
 
 
 @cache
 def code_stamp() -> str:
     """Changes with the code that makes pages, and with the libraries that it leans on."""
-    own = [*sorted((_PACKAGE / "site").glob("*.py")), *sorted((_PACKAGE / "domain").glob("*.py"))]
-    libraries = [f"{name} {version(name)}" for name in ("markdown", "pymdown-extensions", "jinja2")]
-    return _digest(own, *libraries)
+    folders = (_PACKAGE / "site", _PACKAGE / "domain")
+    # Every page carries the content security policy.
+    own = [_PACKAGE / "security.py", *(path for folder in folders for path in sorted(folder.glob("*.py")))]
+    return _digest(own, *(f"{name} {version(name)}" for name in _LIBRARIES))
 
 
 def folder_stamp(folder: Path) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -13,13 +14,17 @@ from urllib.parse import unquote, urlsplit
 
 _REFERENCE = re.compile(r'\s(?:href|src)="([^"]*)"')
 _ID = re.compile(r'\sid="([^"]*)"')
+# The screens of the app (leadpwa/pwa/views/router.ts); a lead's has its id behind it, a pairing link its code.
+APP_PLACES = ("today", "leads", "log", "board", "lead", "pair")
+_APP_ROUTE = re.compile(rf"/(?:{'|'.join(APP_PLACES)})(?:/.*)?|pair=.+")
 
 
 class Outline(NamedTuple):
-    """What a page offers and what it refers to."""
+    """What a page offers and what it refers to; `doubled` are anchors that stand on it twice."""
 
     ids: frozenset[str]
     references: frozenset[str]
+    doubled: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +42,12 @@ def outline_of(page: str) -> Outline:
     references = {html.unescape(found) if "&" in found else found for found in set(_REFERENCE.findall(page))}
     # Most stand on every page: kept once, the state of a site stays small.
     inside = frozenset(intern(r) for r in references if r and not _leaves(r))
-    return Outline(frozenset(map(intern, _ID.findall(page))), inside)
+    ids = [intern(html.unescape(found)) for found in _ID.findall(page)]
+    each = frozenset(ids)
+    doubled = (
+        frozenset(id for id, n in Counter(ids).items() if n > 1) if len(each) < len(ids) else frozenset()
+    )
+    return Outline(each, inside, doubled)
 
 
 def _leaves(reference: str) -> bool:
@@ -46,22 +56,22 @@ def _leaves(reference: str) -> bool:
 
 
 def broken_links(
-    outlines: Mapping[str, Outline], files: Iterable[str], served: Callable[[str], bool]
+    outlines: Mapping[str, Outline], files: Iterable[str], served: Callable[[str], bool], app: str
 ) -> list[Broken]:
     """Every reference that leads to no file or no anchor.
 
     `outlines` are the pages by address, `files` all addresses there are, `served` says of an address that a
-    server answers it without a file.
+    server answers it without a file, `app` is the page whose anchors are the app's screens.
     """
     known = set(files)
     found: list[Broken] = []
     # Most references stand on every page: each is looked up once, and only wrong ones are looked for on the pages.
     shared = {r for outline in outlines.values() for r in outline.references if not r.startswith(("#", "?"))}
-    wrong = {r: said for r in shared if (said := _fault(r, "", outlines, known, served))}
+    wrong = {r: said for r in shared if (said := _fault(r, "", outlines, known, served, app))}
     for url, outline in outlines.items():
         for reference in outline.references:
             if reference.startswith(("#", "?")):
-                said = _fault(reference, url, outlines, known, served)
+                said = _fault(reference, url, outlines, known, served, app)
             else:
                 said = wrong.get(reference)
             if said:
@@ -70,17 +80,25 @@ def broken_links(
 
 
 def _fault(
-    reference: str, url: str, outlines: Mapping[str, Outline], known: set[str], served: Callable[[str], bool]
+    reference: str,
+    url: str,
+    outlines: Mapping[str, Outline],
+    known: set[str],
+    served: Callable[[str], bool],
+    app: str,
 ) -> tuple[str, str] | None:
     """What is wrong with a reference of the page at `url`, and what may have been meant."""
     path, _, anchor = reference.partition("#")
     path = unquote(path.partition("?")[0]) or url
     if path not in known:
         return None if served(path) else ("leads to no page", _near(path, known))
-    if anchor and path in outlines and unquote(anchor) not in outlines[path].ids and not _app_route(anchor):
-        near = get_close_matches(anchor, outlines[path].ids, n=1)
-        return "leads to no such anchor", f"#{near[0]}" if near else ""
-    return None
+    if not anchor or path not in outlines or unquote(anchor) in outlines[path].ids:
+        return None
+    if path == app and _APP_ROUTE.fullmatch(unquote(anchor)):
+        return None
+    offered = [f"/{place}" for place in APP_PLACES] if path == app else outlines[path].ids
+    near = get_close_matches(anchor, offered, n=1)
+    return "leads to no such anchor", f"#{near[0]}" if near else ""
 
 
 def _near(path: str, known: set[str]) -> str:
@@ -94,7 +112,3 @@ def _near(path: str, known: set[str]) -> str:
 
 def _name(address: str) -> str:
     return address.rstrip("/").rpartition("/")[2]
-
-
-def _app_route(anchor: str) -> bool:
-    return anchor.startswith("/") or anchor.startswith("pair=")

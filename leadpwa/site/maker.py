@@ -2,35 +2,36 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from pathlib import Path
 
-from leadpwa.domain.rules import load_rules, to_wire
-from leadpwa.errors import ContentError
+from leadpwa.domain.rules import load_rules
 from leadpwa.security import PERMISSIONS_POLICY, content_security_policy
-from leadpwa.site.appfacts import app_facts
 from leadpwa.site.assets import Icons, load_assets
+from leadpwa.site.build_json import build_json
 from leadpwa.site.cache import Cache, State
 from leadpwa.site.calls import Calls
 from leadpwa.site.check import check_links
 from leadpwa.site.expressions import Expressions
-from leadpwa.site.extras import app_version, asset_routes, bundle_routes, search_routes
+from leadpwa.site.extras import asset_routes, bundle_routes, search_routes
 from leadpwa.site.files import Files
 from leadpwa.site.front import Front, build_front
-from leadpwa.site.glossary import Glossary, load_glossary, unpaired
+from leadpwa.site.glossaries import glossary_files, load_glossaries
+from leadpwa.site.glossary import Glossary
 from leadpwa.site.inputs import code_stamp, folder_stamp
 from leadpwa.site.model import Site, hashed
 from leadpwa.site.order import Library, in_order, overdue
-from leadpwa.site.problems import Problem, named_from, problem_of
+from leadpwa.site.problems import Problem
 from leadpwa.site.read import Reader
 from leadpwa.site.report import Report
 from leadpwa.site.routes import Route, page_routes
 from leadpwa.site.settings import load_frame
 from leadpwa.site.stage import Stage
+from leadpwa.site.strays import strays, unknown_firsts
+from leadpwa.site.synonyms import load_synonyms
 from leadpwa.site.views import create_site
 
 # The parts of the site as phones fetch them, first things first.
@@ -63,14 +64,22 @@ class Maker:
 
     def make(self, *, strict: bool, today: date | None = None) -> Outcome:
         """The whole way. What is wrong stands in the outcome; with `strict` nothing is then changed."""
+        settings = self._frame.settings
         front = self._front()
         before = self.cache.state(self._out)
-        reader = Reader(
-            self._root, self._frame.settings, self.cache, self._expressions, self._report, stamp=self._stamp
-        )
+        reader = Reader(self._root, settings, self.cache, self._expressions, self._report, stamp=self._stamp)
         library, of_order = in_order(reader.read(before))
-        glossaries, of_glossary = self._glossaries()
-        outcome = Outcome(problems=[*reader.problems, *of_order, *of_glossary, *overdue(library, today)])
+        glossaries, of_glossary = load_glossaries(self._root, settings, self._expressions)
+        outcome = Outcome(
+            problems=[
+                *strays(self._root, settings),
+                *reader.problems,
+                *of_order,
+                *unknown_firsts(self._root, settings, library),
+                *of_glossary,
+                *overdue(library, today),
+            ]
+        )
         if strict and _wrong(outcome):
             return outcome
         site = self._site(library, glossaries, front, reader)
@@ -106,32 +115,8 @@ class Maker:
         words = self._frame.words[language]
         return Expressions(Calls(self._rules, words, language, self._root / "site" / "templates").functions())
 
-    def _glossaries(self) -> tuple[dict[str, Glossary], list[Problem]]:
-        glossaries: dict[str, Glossary] = {}
-        problems: list[Problem] = []
-        for language in self._frame.settings.languages:
-            path = self._root / "content" / language / "glossary.toml"
-            file = named_from(self._root, path)
-            try:
-                glossaries[language] = load_glossary(
-                    path,
-                    self._expressions(language),
-                    base=self._frame.settings.base,
-                    language=language,
-                    file=file,
-                )
-            except ContentError as error:
-                problems.append(problem_of(error, self._root))
-                glossaries[language] = Glossary(file, language, ())
-        for file, term in unpaired(glossaries):
-            problems.append(
-                Problem(file, 1, f"lacks the term '{term}'", "Add it; the other language has it.")
-            )
-        return glossaries, problems
-
     def _glossary_stamp(self) -> str:
-        content = self._root / "content"
-        paths = [content / language / "glossary.toml" for language in self._frame.settings.languages]
+        paths = glossary_files(self._root, self._frame.settings).values()
         return hashed(*(path.read_bytes().hex() if path.exists() else "" for path in paths))
 
     def _site(self, library: Library, glossaries: dict[str, Glossary], front: Front, reader: Reader) -> Site:
@@ -143,23 +128,15 @@ class Maker:
             rules=self._rules,
             library=library,
             glossaries=glossaries,
+            synonyms=load_synonyms(self._root / "content" / "synonyms.toml"),
             assets=assets,
             icons=Icons(self._root / "static"),
             has_worker=worker,
-            facts=self._facts(front),
+            facts=build_json(self._root / "content", front, self._rules),
             stamp=hashed(self._stamp, assets.hash, str(worker)),
             glossary_stamp=self._glossary_stamp(),
             body_of=reader.body_of,
         )
-
-    def _facts(self, front: Front) -> bytes:
-        content = self._root / "content"
-        if not (content / "models.toml").exists():
-            return b"{}\n"
-        version = app_version(front, content, self._rules.hash)
-        rules = to_wire(self._rules)["rules"]
-        facts = app_facts(content, version=version, rules=rules, rules_hash=self._rules.hash)
-        return (json.dumps(facts, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
 
     def _freeze(self, site: Site, stage: Stage, reader: Reader, front: Front) -> list[str]:
         files = Files()

@@ -10,6 +10,7 @@ from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
 from leadpwa.site.addresses import address, image
+from leadpwa.site.exercises import mark_exercises
 from leadpwa.site.headings import number_headings
 from leadpwa.site.spellings import refuse_spellings
 from leadpwa.site.task import Task
@@ -85,6 +86,7 @@ class _Processor(Treeprocessor):
             image(element, task, self.owner.base)
         _tables(root)
         _boxes(root)
+        mark_exercises(root, task)
 
 
 def _tables(root: Element) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -25,6 +25,7 @@ class Site:
     rules: Rules
     library: Library
     glossaries: Mapping[str, Glossary]
+    synonyms: Sequence[Sequence[str]]
     assets: Assets
     icons: Icons
     has_worker: bool

@@ -16,7 +16,7 @@ from leadpwa.site.front_matter import Parsed, parse_page
 from leadpwa.site.markdown import PageMarkdown
 from leadpwa.site.meta import Change
 from leadpwa.site.settings import Section
-from leadpwa.site.sources import Source
+from leadpwa.site.sources import Source, read_bytes
 from leadpwa.site.task import Heading, Task
 
 _SPLIT = re.compile(r'<h2 id="([^"]*)">(.*?)</h2>', re.DOTALL)
@@ -93,7 +93,7 @@ def facts_of(source: Source, parsed: Parsed, raw: bytes, *, file: str, key: str)
 
 def key_of(source: Source, raw: bytes, stamp: str) -> str:
     """Names the rendered page: of this file's bytes, at this place, by rules and code of this stamp."""
-    kept = [path.read_bytes() for path in source.versions]
+    kept = [part for path in source.versions for part in (path.name.encode(), read_bytes(path))]
     return hashlib.sha256(b"\0".join((stamp.encode(), source.place.encode(), raw, *kept))).hexdigest()[:40]
 
 
@@ -117,7 +117,7 @@ def render_page(
     )
     # Former texts are shown by today's rules: what differs is what people wrote.
     former = {
-        path.stem.partition("@")[2]: blocks_of(render(path, parse_page(path, path.read_bytes()))[0])
+        path.stem.partition("@")[2]: blocks_of(render(path, parse_page(path, read_bytes(path)))[0])
         for path in source.versions
     }
     texts = {**former, parsed.meta.version: blocks_of(body)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -15,7 +16,8 @@ from leadpwa.site.problems import Problem, named_from, problem_of
 from leadpwa.site.report import Report
 from leadpwa.site.search_text import initials_of, page_entry
 from leadpwa.site.settings import Settings
-from leadpwa.site.sources import Source, find_sources
+from leadpwa.site.sources import Source, find_sources, read_bytes
+from leadpwa.site.strays import unnamed_versions
 
 
 class Reader:
@@ -52,9 +54,12 @@ class Reader:
         for number, source in enumerate(sources, 1):
             self._report("Reading", number, len(sources))
             try:
-                found.append(self._facts(source, before.facts))
+                facts = self._facts(source, before.facts)
             except ContentError as error:
                 self.problems.append(problem_of(error, self._root))
+            else:
+                found.append(facts)
+                self.problems += unnamed_versions(source, facts, self._root)
         return found
 
     def _facts(self, source: Source, before: Mapping[str, tuple[tuple[int, int], Facts]]) -> Facts:
@@ -63,7 +68,7 @@ class Reader:
         if known is not None and known[0] == source.mark:
             facts = known[1]
         else:
-            raw = source.path.read_bytes()
+            raw = read_bytes(source.path)
             parsed = parse_page(source.path, raw)
             key = key_of(source, raw, self._stamp)
             facts = facts_of(source, parsed, raw, file=named_from(self._root, source.path), key=key)
@@ -100,7 +105,7 @@ class Reader:
         found = self._cache.page(facts.key)
         if found is None:
             source = self._sources[facts.place]
-            found = self._render(source, parse_page(source.path, source.path.read_bytes()), facts)
+            found = self._render(source, parse_page(source.path, read_bytes(source.path)), facts)
         return found
 
     def body_of(self, facts: Facts) -> Rendered:
@@ -110,8 +115,14 @@ class Reader:
     def line_of(self, facts: Facts, reference: str) -> tuple[int, str]:
         """The line of the page's file on which a reference stands, and how it is written there."""
         written = self.body_of(facts).links.get(reference, reference)
+        link = rf"\]\(\s*<?{re.escape(written)}[>\s)]"
+        return self._line(facts, link, re.escape(written)), written
+
+    def line_of_anchor(self, facts: Facts, anchor: str) -> int:
+        """The line on which a heading gives itself an anchor."""
+        return self._line(facts, rf"\{{[^}}\n]*#{re.escape(anchor)}[ }}]")
+
+    def _line(self, facts: Facts, *patterns: str) -> int:
         text = self._sources[facts.place].path.read_text("utf-8-sig", errors="replace")
-        for form in (f"]({written}", written):
-            if form in text:
-                return text.count("\n", 0, text.find(form)) + 1, written
-        return 1, written
+        found = next((match for pattern in patterns if (match := re.search(pattern, text))), None)
+        return text.count("\n", 0, found.start()) + 1 if found else 1

@@ -9,12 +9,9 @@ import json
 import unicodedata
 from collections.abc import Sequence
 from functools import cache
-from pathlib import Path
 from typing import Any
 
-from leadpwa.errors import ContentError
 from leadpwa.site.pages import Facts, Passage
-from leadpwa.site.settings import read_toml
 
 
 def fold(text: str) -> str:
@@ -60,29 +57,6 @@ def entry(place: str, title: str, number: int, passages: Sequence[Passage], init
 def shard(entries: Sequence[str]) -> bytes:
     """A shard of those pages."""
     return ("[" + ",\n".join(entries) + "]\n").encode()
-
-
-def load_synonyms(path: Path) -> list[list[str]]:
-    """The groups of `content/synonyms.toml`, folded; each word of a group finds all of them.
-
-    Raises ContentError for a word that stands in two groups.
-    """
-    if not path.exists():
-        return []
-    text, data = read_toml(path)
-    groups = [[fold(word) for word in group] for group in data.get("groups", [])]
-    seen: set[str] = set()
-    for group in groups:
-        for word in group:
-            if word in seen:
-                line = next(
-                    (n for n, row in enumerate(text.splitlines(), 1) if f'"{word}"' in row.lower()), 1
-                )
-                raise ContentError(
-                    path, line, f"'{word}' stands in two groups", "Join them, or take one out."
-                )
-            seen.add(word)
-    return groups
 
 
 def manifest(shards: Sequence[tuple[str, str]], synonyms: Sequence[Sequence[str]], folding_url: str) -> bytes:

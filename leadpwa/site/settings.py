@@ -3,50 +3,59 @@
 from __future__ import annotations
 
 import hashlib
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import Field, RootModel, field_validator
 
 from leadpwa.errors import ContentError
+from leadpwa.site.toml_file import Closed, line_of, read_as
 
 Named = Mapping[str, str]
+_Said = Annotated[str, Field(min_length=1)]
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Section(_Strict):
+class Section(Closed):
     """A folder of pages in each language; `numbered` gives its headings the page's number."""
 
     id: Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$")]
     icon: str
     numbered: bool
-    name: dict[str, str]
-    about: dict[str, str]
+    name: dict[str, _Said]
+    about: dict[str, _Said]
     read_first: list[str]
 
 
-class Settings(_Strict):
+class Settings(Closed):
     """`base` begins and ends with a slash; `api_origin` empty means the pages' own origin."""
 
-    base: str
+    base: Annotated[str, Field(pattern=r"^/([A-Za-z0-9._~-]+/)*$")]
     api_origin: Annotated[str, Field(pattern=r"^(https?://[^/\s]+)?$")]
     url: Annotated[str, Field(pattern=r"^(https?://[^\s]*[^/\s])?$")]
-    languages: Annotated[list[str], Field(min_length=1)]
-    title: dict[str, str]
+    languages: Annotated[list[Annotated[str, Field(pattern=r"^[a-z]{2,3}$")]], Field(min_length=1)]
+    title: dict[str, _Said]
     sections: Annotated[list[Section], Field(min_length=1)]
 
-    @field_validator("base")
+    @field_validator("languages")
     @classmethod
-    def _slashes(cls, value: str) -> str:
-        if not (value.startswith("/") and value.endswith("/")):
-            raise ValueError('must begin and end with "/"')
+    def _each_once(cls, value: list[str]) -> list[str]:
+        if len(set(value)) < len(value) or "app" in value:
+            raise ValueError("each language once, and none called app")
         return value
+
+    @field_validator("sections")
+    @classmethod
+    def _own_folders(cls, value: list[Section]) -> list[Section]:
+        ids = [section.id for section in value]
+        if len(set(ids)) < len(ids) or "glossary" in ids:
+            raise ValueError("each id once, and none called glossary, which has its own page")
+        return value
+
+
+class _Words(RootModel[dict[str, dict[str, _Said]]]):
+    """The words of each language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,52 +79,28 @@ def load_frame(site: Path) -> Frame:
 
 
 def _settings(path: Path) -> Settings:
-    text, data = read_toml(path)
-    try:
-        settings = Settings.model_validate(data)
-    except ValidationError as error:
-        first = error.errors()[0]
-        key = ".".join(str(step) for step in first["loc"])
-        line = line_of_key(text, str(first["loc"][-1]))
-        raise ContentError(path, line, f"{key}: {first['msg']}", "Mend that key.") from None
-    for names in (
-        settings.title,
-        *(s.name for s in settings.sections),
-        *(s.about for s in settings.sections),
-    ):
+    text, settings = read_as(Settings, path, "Mend that key.")
+    names: list[tuple[tuple[str | int, ...], Named]] = [(("title",), settings.title)]
+    for index, section in enumerate(settings.sections):
+        names += [(("sections", index, "name"), section.name), (("sections", index, "about"), section.about)]
+    for place, words in names:
         for language in settings.languages:
-            if language not in names:
-                raise ContentError(
-                    path, 1, f"a name lacks its {language} words", f"Write {language} = … there."
-                )
+            if language not in words:
+                what = f"{place[-1]} lacks its {language} words"
+                raise ContentError(path, line_of(text, place), what, f"Write {language} = … there.")
     return settings
 
 
 def _words(path: Path, languages: list[str]) -> Mapping[str, Named]:
-    text, data = read_toml(path)
-    keys = {key for language in languages for key in data.get(language, {})}
+    text, read = read_as(_Words, path, "Write words in quotes, below the language that they are of.")
+    words = read.root
     for language in languages:
-        lacking = sorted(keys - set(data.get(language, {})))
+        if language not in words:
+            raise ContentError(path, 1, f"has no [{language}]", "Write every word in each language.")
+    keys = {key for language in languages for key in words[language]}
+    for language in languages:
+        lacking = sorted(keys - set(words[language]))
         if lacking:
-            line = line_of_key(text, f"[{language}]")
-            raise ContentError(path, line, f"[{language}] lacks '{lacking[0]}'", "Write it in each language.")
-    return {language: data[language] for language in languages}
-
-
-def read_toml(path: Path) -> tuple[str, dict[str, Any]]:
-    """The file's text and data; ContentError where it is not there or no TOML."""
-    try:
-        text = path.read_text("utf-8-sig")
-        return text, tomllib.loads(text)
-    except OSError as error:
-        raise ContentError(path, 1, f"can't be read ({error.strerror})", "Put the file there.") from None
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise ContentError(path, 1, f"is no TOML: {error}", "Mend the line that it names.") from None
-
-
-def line_of_key(text: str, key: str) -> int:
-    """The first line that begins with the key, counted from 1; 1 where none does."""
-    for number, line in enumerate(text.splitlines(), 1):
-        if line.lstrip().startswith(key):
-            return number
-    return 1
+            what = f"[{language}] lacks '{lacking[0]}'"
+            raise ContentError(path, line_of(text, (language,)), what, "Write it in each language.")
+    return {language: words[language] for language in languages}

@@ -31,6 +31,15 @@ class Source:
         return f"{self.language}/{self.section}/{self.slug}/"
 
 
+def read_bytes(path: Path) -> bytes:
+    """The file's bytes; ContentError where they can't be had."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        mend = "Make it a file that you may read, or take it away."
+        raise ContentError(path, 1, f"can't be read ({error.strerror})", mend) from None
+
+
 def find_sources(content: Path, settings: Settings) -> Iterator[Source]:
     """Every page's file, by language and section.
 
@@ -54,7 +63,11 @@ def _pages(folder: Path, language: str, section: str) -> Iterator[Source]:
             mend = "Name it with small letters a-z, digits and hyphens; the title may be anything."
             raise ContentError(path, 1, "the file's name gives no plain address", mend)
         kept = tuple(versions.get(slug, ()))
-        stats = [entry.stat(), *(former.stat() for former in kept)]
+        try:
+            stats = [entry.stat(), *(former.stat() for former in kept)]
+        except OSError as error:
+            what = f"can't be read ({error.strerror})"
+            raise ContentError(error.filename or path, 1, what, "Mend the link, or take it away.") from None
         mark = sum(stat.st_mtime_ns for stat in stats), sum(stat.st_size for stat in stats)
         yield Source(language, section, slug, path, mark, kept)
 

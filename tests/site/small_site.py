@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
@@ -44,8 +45,11 @@ class SmallSite:
         shutil.copytree(ROOT / "site" / "templates", self.root / "site" / "templates")
         for name in ("site.toml", "words.toml"):
             shutil.copy(ROOT / "site" / name, self.root / "site")
+        toml = self.root / "site" / "site.toml"
+        first = re.sub(r"(?<=read_first = )\[.+\]", '["classes"]', toml.read_text("utf-8"))
+        toml.write_text(first, "utf-8")
         shutil.copytree(ROOT / "static", self.root / "static")
-        for name in ("rules.toml", "models.toml", "wording.toml"):
+        for name in ("rules.toml", "models.toml", "wording.toml", "synonyms.toml"):
             shutil.copy(ROOT / "content" / name, self.root / "content")
         for language in languages:
             classes, dispatch, lesson, _ = WORDS[language]
