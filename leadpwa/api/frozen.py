@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
+from xml.sax.saxutils import escape
 
 from flask import Blueprint, Response, redirect, request, send_file
 from werkzeug.exceptions import NotFound
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
 NOT_BUILT = """<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
 <title>LeadPWA</title>
 <h1>The site has not been built yet</h1>
 <p>The server and its data are fine.
@@ -32,6 +35,13 @@ METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
 LONGEST_NAME = 255
 LONGEST_PATH = 2048
 NAMED_BY_CONTENT = ("assets/", "bundles/")
+_PUBLIC = re.compile(r'(<meta name="leadpwa-public" content=")[^"]*')
+
+
+def _with_address(page: str, public_url: str) -> str:
+    """The app's page as it names the HTTPS address: opened without HTTPS it sends people there."""
+    address = escape(public_url, {'"': "&quot;"})
+    return _PUBLIC.sub(lambda found: found[1] + address, page, count=1)
 
 
 def _can_be_a_name(path: str) -> bool:
@@ -69,6 +79,9 @@ def blueprint(services: Services) -> Blueprint:
             )
             response.status_code = 404
             return response
+        if path == "app/" and services.options.public_url:
+            told = _with_address(file.read_text("utf-8"), services.options.public_url)
+            return Response(told, headers={"Cache-Control": "no-cache"})
         response = send_file(file, conditional=True, etag=True)
         response.headers["Cache-Control"] = FOR_A_YEAR if path.startswith(NAMED_BY_CONTENT) else "no-cache"
         if path.endswith(".js"):
