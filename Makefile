@@ -61,6 +61,7 @@ bench: $(VENV)/.dev node_modules/.done ## measure, and print the tables
 lock: $(VENV)/.dev ## write the locked requirements anew
 	@$(RESOLVE) --extra build --extra dev -o requirements/dev.txt pyproject.toml
 	@$(RESOLVE) --extra build -c requirements/dev.txt -o requirements/run.txt pyproject.toml
+	@$(RESOLVE) -o requirements/bench.txt requirements/bench.in
 	@$(PY) -m leadpwa.node npm install --package-lock-only
 
 clean: ## remove what was built; data/ stays

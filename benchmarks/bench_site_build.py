@@ -1,145 +1,104 @@
-"""How long the site takes to build: this content, and a thousand generated pages of about 800 characters.
+"""How long the site takes to build, beside Material for MkDocs over the same files: this content and 1,000 pages.
 
-Each build is a process of its own, as `leadpwa build` is; "start-up" is what Python needs before it begins.
+Each build is the command that one types, in a process of its own: start-up counts. Rounds alternate between the two, so
+that a busy machine is busy for both; the figures are medians. Aim: a quarter of the peer's time.
+
+    python benchmarks/bench_site_build.py [--rounds 5]
 """
 
 from __future__ import annotations
 
+import argparse
 import json
-import random
+import os
 import shutil
-import subprocess
 import sys
 import tempfile
-import time
+from collections import defaultdict
+from collections.abc import Callable
 from pathlib import Path
 
+import mkdocs_peer
+from measured import Cost, measure, middle
 from rich.console import Console
 from rich.table import Table
+from site_pages import edit, this_content, thousand_pages
 
-ROOT = Path(__file__).parents[1]
-PAGES = 1000
-LANGUAGES = ("zh", "en")
-SECTIONS = ("policy", "training")
-LETTERS = "客户展厅登记派发回复跟进同意分类来店试驾报价决定日期下一步经理顾问电话消息车型预算置换"
-
-RUN = """
-import json, resource, sys, time
-began = time.perf_counter()
-from pathlib import Path
-from leadpwa.site.build import build
-started = time.perf_counter() - began
-result = build(Path(sys.argv[1]), Path(sys.argv[2]), quiet=True)
-assert not result.problems, result.problems[:3]
-peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-print(json.dumps({"startup": started, "seconds": result.seconds, "pages": result.pages,
-                  "changed": result.changed, "bytes": result.bytes, "peak": peak}))
-"""
+COLD, SAME, ONE, ONE_DIRTY = "cold", "nothing changed", "one page changed", "one page changed, --dirty"
+OURS, PEER = "leadpwa", "Material for MkDocs"
+SITES: dict[str, Callable[[Path], Path]] = {"this content": this_content, "1,000 pages": thousand_pages}
+Costs = dict[tuple[str, str], list[Cost]]
 
 
-def page(number: int, source: random.Random) -> str:
-    """A page as people write them: headings, a list, a table, links, numbers of the rules."""
-
-    def text(length: int) -> str:
-        return "".join(source.choice(LETTERS) for _ in range(length))
-
-    parts = [
-        f"---\ntitle: {text(8)}\nsummary: {text(30)}。\nversion: '1.0'\neffective: 2026-12-01\n"
-        f"owner: 客户服务部\norder: {number}\nreview: 2027-06-01\nminutes: 5\n---\n{text(60)}。\n"
-    ]
-    for heading in range(4):
-        other = source.randrange(1, PAGES // (len(LANGUAGES) * len(SECTIONS)) + 1)
-        parts.append(
-            f"\n## {text(6)} {{#part-{heading}}}\n\n{text(70)}，见[{text(4)}](p{other}.md#part-1)。"
-            f"**{text(6)}**，每 {{{{ rule('board.sales_cycle_days') }}}} 天，{{{{ cls('B') }}}} 类。\n\n"
-            f"- {text(20)}；\n- {text(20)}。\n"
-        )
-    parts.append(
-        f"\n| {text(2)} | {text(3)} |\n|---|---|\n| {text(6)} | {text(12)} |\n| {text(6)} | {text(12)} |\n"
+def build(root: Path, out: Path) -> Cost:
+    """`leadpwa build`."""
+    return measure(
+        [sys.executable, "-m", "leadpwa", "build", "--json", "--out", str(out)],
+        cwd=root,
+        environment={"LEADPWA_ROOT": str(root)},
     )
-    return "".join(parts)
 
 
-def copy_site(root: Path) -> None:
-    """The site without its pages."""
-    for folder in ("site", "static", "leadpwa"):
-        shutil.copytree(
-            ROOT / folder, root / folder, ignore=shutil.ignore_patterns("*.pyc", "__pycache__", ".*")
-        )
-    for name in ("package.json", "package-lock.json"):
-        shutil.copy(ROOT / name, root)
-    (root / "node_modules").symlink_to(ROOT / "node_modules")
-    (root / "content").mkdir()
-    for file in (ROOT / "content").glob("*.toml"):
-        shutil.copy(file, root / "content")
+def one_round(root: Path, edited: Path, costs: Costs) -> None:
+    """Both, from nothing, then once more, then with a page changed."""
+    ours, peer = root / "dist", root / "peer"
+    for folder in (ours, peer, root / ".cache"):
+        shutil.rmtree(folder, ignore_errors=True)
+
+    def peer_builds(*, dirty: bool = False) -> Cost:
+        return measure(mkdocs_peer.command(peer, dirty=dirty), cwd=root, environment={})
+
+    costs[OURS, COLD].append(build(root, ours))
+    costs[PEER, COLD].append(peer_builds())
+    costs[OURS, SAME].append(build(root, ours))
+    edit(edited)
+    costs[OURS, ONE].append(build(root, ours))
+    pages = json.loads((root / ".said").read_text().splitlines()[-1])
+    assert 0 < pages["changed"] < pages["pages"] / 2, pages
+    costs[PEER, ONE].append(peer_builds())
+    edit(edited)
+    costs[PEER, ONE_DIRTY].append(peer_builds(dirty=True))
 
 
-def generate(root: Path) -> Path:
-    """A thousand pages; the one to edit afterwards."""
-    source = random.Random(20261124)
-    each = PAGES // (len(LANGUAGES) * len(SECTIONS))
-    for language in LANGUAGES:
-        for section in SECTIONS:
-            folder = root / "content" / language / section
-            folder.mkdir(parents=True)
-            for number in range(1, each + 1):
-                (folder / f"p{number}.md").write_text(page(number, source), "utf-8")
-    return root / "content" / "zh" / "policy" / "p100.md"
-
-
-def run(root: Path, out: Path) -> dict[str, float]:
-    """One build in a process of its own; `wall` is all that one waits for."""
-    began = time.perf_counter()
-    done = subprocess.run(
-        [sys.executable, "-c", RUN, str(root), str(out)],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    if done.returncode:
-        sys.exit(done.stderr)
-    return {**json.loads(done.stdout), "wall": time.perf_counter() - began}
-
-
-def measure(table: Table, name: str, root: Path, edited: Path) -> None:
-    """Cold, unchanged, one page changed."""
-    out = root.parent / f"{root.name}-dist"
-
-    def row(what: str, it: dict[str, float]) -> None:
-        table.add_row(
-            name,
-            what,
-            f"{it['changed']:.0f} of {it['pages']:.0f}",
-            f"{it['seconds']:.2f}",
-            f"{it['startup']:.2f}",
-            f"{it['wall']:.2f}",
-            f"{it['bytes'] / 1e6:.1f}",
-            f"{it['peak']:.0f}",
-        )
-
-    row("cold, scripts too", run(root, out))
-    shutil.rmtree(root / ".cache" / "site")
-    shutil.rmtree(out)
-    row("cold", run(root, out))
-    row("nothing changed", run(root, out))
-    edited.write_text(edited.read_text("utf-8") + "\n再加一句。\n", "utf-8")
-    row("one page changed", run(root, out))
+def rows(table: Table, site: str, costs: Costs) -> None:
+    """The medians; and how many times as long the peer takes for the same."""
+    mid = {key: middle(each) for key, each in costs.items()}
+    for what in (COLD, ONE, ONE_DIRTY, SAME):
+        for who in (OURS, PEER):
+            if (who, what) not in mid:
+                continue
+            it, ours = mid[who, what], mid[OURS, ONE if what == ONE_DIRTY else what]
+            walls = [cost.wall for cost in costs[who, what]]
+            times = f"{it.wall / ours.wall:.1f}" if who == PEER else ""
+            spread = f"{min(walls):.2f}–{max(walls):.2f}"
+            table.add_row(site, what, who, f"{it.wall:.2f}", spread, f"{it.cpu:.2f}", f"{it.peak:.0f}", times)
+    table.add_section()
 
 
 def main() -> None:
     """Measures, and prints the table."""
-    table = Table("content", "build", "pages made", "build s", "start-up s", "wall s", "MB", "peak MB")
-    with tempfile.TemporaryDirectory() as folder:
-        own = Path(folder) / "own"
-        copy_site(own)
-        for language in LANGUAGES:
-            shutil.copytree(ROOT / "content" / language, own / "content" / language)
-        measure(table, "this content", own, own / "content" / "zh" / "policy" / "scope.md")
-        many = Path(folder) / "many"
-        copy_site(many)
-        measure(table, "1,000 pages", many, generate(many))
-    Console(width=110).print(table)
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rounds", type=int, default=3)
+    rounds = parser.parse_args().rounds
+    versions = ", ".join(mkdocs_peer.set_up())
+    before = os.getloadavg()[0]
+    table = Table("site", "build", "by", "wall s", "from–to", "cpu s", "peak MB", "times ours")
+    for name, make in SITES.items():
+        costs: Costs = defaultdict(list)
+        with tempfile.TemporaryDirectory() as folder:
+            root = Path(folder) / "site"
+            edited = make(root)
+            mkdocs_peer.configure(root)
+            for _ in range(rounds):
+                one_round(root, edited, costs)
+        rows(table, name, costs)
+    console = Console(width=112)
+    console.print(table)
+    console.print(
+        f"Medians of {rounds} rounds; {versions}; Python {sys.version.split()[0]}, {os.cpu_count()} processors, "
+        f"load {before:.1f} before and {os.getloadavg()[0]:.1f} after.",
+        highlight=False,
+    )
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ from pathlib import Path
 import yaml
 from pypinyin import lazy_pinyin
 
+from leadpwa.cli.new_skeletons import BODY, OWNER, SUMMARY
 from leadpwa.errors import LeadpwaError
 from leadpwa.site.front_matter import parse_page
 from leadpwa.site.settings import load_frame
@@ -18,60 +19,6 @@ _SLUG = re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*$")
 LONGEST_SLUG = 60
 LONGEST_TITLE = 80
 MINUTES = 5
-
-_SUMMARY = {
-    "zh": "（用一句话写：讲什么，谁来读，读后能做什么。）",
-    "en": "(One sentence: what it is about, who reads it, what they can do afterwards.)",
-}
-_OWNER = {
-    "policy": {"zh": "客户服务部", "en": "Customer service"},
-    "training": {"zh": "培训部", "en": "Training"},
-}
-_POLICY = {
-    "zh": """\
-（这一页为什么要有。）
-
-## 规定 {#rule}
-
-（谁，几时之前，做什么。）
-""",
-    "en": """\
-(Why this page exists.)
-
-## The rule {#rule}
-
-(Who does what, by when.)
-""",
-}
-_LESSON = {
-    "zh": """\
-## 学完能做什么 {#aim}
-
-- （一个目标。）
-
-## 练习 {#exercises}
-
-!!! exercise "练习 1"
-    （展厅里的一个情境，一个问题。）
-
-    ??? answer "看答案"
-        （为什么。）
-""",
-    "en": """\
-## What you will be able to do {#aim}
-
-- (One aim.)
-
-## Exercises {#exercises}
-
-!!! exercise "Exercise 1"
-    (A situation on the floor, one question.)
-
-    ??? answer "Answer"
-        (Why.)
-""",
-}
-_BODY = {"policy": _POLICY, "training": _LESSON}
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,16 +76,16 @@ def _page(draft: Draft, language: str, order: int, today: date) -> str:
     own = language if language in ("zh", "en") else "en"
     front = {
         "title": draft.title if language == "zh" else draft.english,
-        "summary": _SUMMARY[own],
+        "summary": SUMMARY[own],
         "version": "1.0",
         "effective": today,
-        "owner": _OWNER[draft.section][own],
+        "owner": OWNER[draft.section][own],
         "order": order,
         "review": _half_a_year_later(today),
         "minutes": MINUTES,
     }
     text = yaml.safe_dump(front, allow_unicode=True, sort_keys=False, width=1000)
-    return f"---\n{text}---\n\n{_BODY[draft.section][own]}"
+    return f"---\n{text}---\n\n{BODY[draft.section][own]}"
 
 
 def _half_a_year_later(day: date) -> date:
