@@ -56,6 +56,8 @@ ENDPOINTS: tuple[Endpoint, ...] = (
     Endpoint("patch", "/events/{id}", "Change an event", ChangedEvent),
     Endpoint("get", "/devices", "Paired devices"),
     Endpoint("post", "/devices/{id}/revoke", "Take a device off", status=204),
+    Endpoint("get", "/leads/{id}/history", "Who changed what, newest first", query=("before",)),
+    Endpoint("post", "/leads/{id}/erase", "Erase a person for good", status=204),
     Endpoint("post", "/invitations", "A code that pairs one device", InvitationRequest, status=201),
 )
 PUBLISHED: tuple[type[BaseModel], ...] = (

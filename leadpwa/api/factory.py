@@ -15,7 +15,19 @@ from flask import Flask, Response, request
 from flask.json.provider import DefaultJSONProvider
 from flask_limiter import Limiter
 
-from leadpwa.api import auth, frozen, pairing, peer, people, problems, schema, status, syncing, watching
+from leadpwa.api import (
+    auth,
+    frozen,
+    leads,
+    pairing,
+    peer,
+    people,
+    problems,
+    schema,
+    status,
+    syncing,
+    watching,
+)
 from leadpwa.api.options import Options
 from leadpwa.domain.rules import Rules
 from leadpwa.office.organisation import Keys, Organisation
@@ -81,7 +93,7 @@ def create_app(services: Services) -> Flask:
     auth.init_app(app, services)
     app.register_blueprint(watching.blueprint(services))
     app.register_blueprint(schema.blueprint(), url_prefix="/api/v1")
-    for module in (status, syncing, people):
+    for module in (status, syncing, people, leads):
         app.register_blueprint(module.blueprint(services), url_prefix="/api/v1")
     app.register_blueprint(pairing.blueprint(services, limiter), url_prefix="/api/v1")
     app.register_blueprint(frozen.blueprint(services))

@@ -58,7 +58,8 @@ def blueprint(services: Services) -> Blueprint:
 
         answers = [_result(result) for result in results]
         room = feed.MOST_BYTES - len(json.dumps(answers, ensure_ascii=False).encode(errors="replace"))
-        page = feed.page(services.store, user, asked.cursor, asked.limit, shown, room - ENVELOPE_BYTES)
+        start = feed.Start(asked.cursor, services.now_ms())
+        page = feed.page(services.store, user, start, asked.limit, shown, room - ENVELOPE_BYTES)
         return jsonify(
             results=answers,
             changes=page.changes,

@@ -17,7 +17,7 @@ from pathlib import Path
 from leadpwa.errors import LeadpwaError, StoreError
 from leadpwa.json_types import Json
 from leadpwa.office.acts import ACTS, Office
-from leadpwa.office.organisation import open_store, organisation_of
+from leadpwa.office.organisation import open_store, organisation_of, read_keys
 from leadpwa.office.server_changes import Clock
 from leadpwa.store.folder import DataFolder
 
@@ -42,7 +42,8 @@ def ask(folder: DataFolder, act: str, asked: Mapping[str, Json]) -> Json:
         return _ask_server(folder, act, asked)
     with closing(open_store(folder)) as store:
         organisation = organisation_of(store.identity)
-        return ACTS[act](Office(store, organisation, Clock(now_ms, organisation.node)), asked)
+        clock = Clock(now_ms, organisation.node)
+        return ACTS[act](Office(store, organisation, clock, keys=read_keys(folder)), asked)
 
 
 def listen(folder: DataFolder, office: Office) -> None:

@@ -10,6 +10,7 @@ from leadpwa.cli import (
     doctor,
     explain_commands,
     new,
+    office_commands,
     people,
     rules_commands,
     serving,
@@ -35,6 +36,7 @@ for _module in (
     rules_commands,
     doctor,
     new,
+    office_commands,
     config_show,
 ):
     _module.register(main)

@@ -60,11 +60,12 @@ def serve(host: str, port: int, folder: DataFolder) -> None:
         organisation = organisation_of(store.identity)
         clock = Clock(control.now_ms, organisation.node)
         keep_rules(store, to_wire(rules), clock)
+        keys = read_keys(folder)
         app = create_app(
             Services(
                 store,
                 organisation,
-                read_keys(folder),
+                keys,
                 rules,
                 control.now_ms,
                 dist=settings.dist,
@@ -77,7 +78,7 @@ def serve(host: str, port: int, folder: DataFolder) -> None:
         def ready(at_host: str, at_port: int) -> None:
             address = f"http://{f'[{at_host}]' if ':' in at_host else at_host}:{at_port}"
             click.echo(f"ready {address}")
-            control.listen(folder, Office(store, organisation, clock, settings.public_url or address))
+            control.listen(folder, Office(store, organisation, clock, settings.public_url or address, keys))
             if organisation.demo:
                 _print_demo_link(store, settings.public_url or address, clock)
             sys.stdout.flush()

@@ -8,8 +8,9 @@ from typing import cast
 
 from leadpwa.json_types import Doc, Json
 from leadpwa.office import demo, devices
+from leadpwa.office.erase import erase
 from leadpwa.office.invitations import Invitee, invite
-from leadpwa.office.organisation import Organisation
+from leadpwa.office.organisation import Keys, Organisation
 from leadpwa.office.server_changes import Clock
 from leadpwa.store.protocol import RECORD, Store
 from leadpwa.sync.clock import time_text
@@ -24,6 +25,7 @@ class Office:
     clock: Clock
     # Where a running server answers, for links.
     address: str | None = None
+    keys: Keys | None = None
 
 
 DEVICE_FIELDS = ("id", "name", "user", "role", "dealer", "last_seen", "revoked_at")
@@ -57,6 +59,13 @@ def _revoke(office: Office, asked: Mapping[str, Json]) -> Json:
     return {"revoked": asked["device"]}
 
 
+def _erase(office: Office, asked: Mapping[str, Json]) -> Json:
+    assert office.keys is not None, "who opens a store reads its keys"
+    recogniser = office.keys.recogniser(office.organisation.node)
+    done = erase(office.store, cast(str, asked["lead"]), recogniser, office.clock)
+    return {"erased": done.lead, "phones_to_reach": done.phones}
+
+
 def _fill_demo(office: Office, asked: Mapping[str, Json]) -> Json:
     made = demo.fill(office.store, cast(int, asked["dealers"]), office.clock)
     with office.store.reading() as reading:
@@ -69,4 +78,10 @@ def _fill_demo(office: Office, asked: Mapping[str, Json]) -> Json:
     return {**answer, "leads": leads}
 
 
-ACTS: Mapping[str, Act] = {"invite": _invite, "devices": _devices, "revoke": _revoke, "demo": _fill_demo}
+ACTS: Mapping[str, Act] = {
+    "invite": _invite,
+    "devices": _devices,
+    "revoke": _revoke,
+    "demo": _fill_demo,
+    "erase": _erase,
+}

@@ -9,7 +9,6 @@ from leadpwa.json_types import Doc, Json
 from leadpwa.store.protocol import USER, Key
 from leadpwa.sync import clock
 from leadpwa.sync.ids import uuid7
-from leadpwa.sync.judge import LOST_COUNTS_MS
 from leadpwa.sync.ledger import Ledger
 from leadpwa.sync.outcome import Origin
 from leadpwa.sync.people import Former, User, from_row, to_row
@@ -58,9 +57,8 @@ def user_changed(ledger: Ledger, user: User, time: Clock, more: Mapping[str, Jso
     else:
         user = replace(user, view=before.view, since=before.since, former=before.former)
         if before.reads != user.reads:
-            earliest = clock.time_text(max(0, time.now_ms() - LOST_COUNTS_MS))
-            kept = tuple(former for former in before.former if former.until > earliest)
-            former = (*kept, Former(before.reads, before.since, stamp))
+            # Kept for good: an erasure tells everybody who ever saw the lead.
+            former = (*before.former, Former(before.reads, before.since, stamp))
             user = replace(user, view=before.view + 1, since=stamp, former=former)
     ledger.put_person(Key(USER, user.id), to_row(user))
     return user

@@ -11,22 +11,34 @@ import errno
 import os
 import queue
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from typing import Any, TypeVar, cast
 
 from leadpwa.errors import StoreError, StoreFull
-from leadpwa.store import journal, snapshot
+from leadpwa.json_types import Doc
+from leadpwa.store import erased, journal, snapshot
 from leadpwa.store.folder import DataFolder
 from leadpwa.store.overlay import Overlay
-from leadpwa.store.protocol import PEOPLE, Decision, Reading, View
+from leadpwa.store.protocol import ERASED, PEOPLE, Decision, Place, Reading, View
 from leadpwa.store.recovery import Recovered, Replay, recover
+from leadpwa.store.scrub import scrub
 from leadpwa.store.snapshot import Copy
 from leadpwa.store.state import StateReading
 
 T = TypeVar("T")
 Job = tuple[Callable[[View], Decision[Any]], "Future[Any]"]
+
+
+@dataclass(frozen=True, slots=True)
+class Scrub:
+    """A wish of the writer's queue: nothing may be written to the journal meanwhile."""
+
+    ids: frozenset[str]
+    done: Future[None]
+
 
 MOST_AT_ONCE = 64
 NO_SPACE = {errno.ENOSPC, errno.EFBIG, errno.EDQUOT}
@@ -59,7 +71,7 @@ class EmbeddedStore:
         self._greatest = found.greatest
         self._since_snapshot = found.replayed
         self._guard = threading.Lock()
-        self._jobs: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
+        self._jobs: queue.SimpleQueue[Job | Scrub | None] = queue.SimpleQueue()
         self._broken: str | None = None
         self._closed = False
         self._snapshots = threading.Lock()
@@ -83,6 +95,17 @@ class EmbeddedStore:
                 raise StoreError("The store is closed. Nothing was kept of this change; send it again.")
             self._jobs.put((decide, answer))
         return answer.result()
+
+    def scrub(self, ids: Iterable[str]) -> None:
+        done: Future[None] = Future()
+        with self._guard:
+            if self._closed:
+                raise StoreError("The store is closed. What is left to scrub is scrubbed at the next start.")
+            self._jobs.put(Scrub(frozenset(ids), done))
+        done.result()
+
+    def line(self, place: Place) -> Doc | None:
+        return journal.line_at(self.folder.journal, place)
 
     @contextmanager
     def reading(self) -> Iterator[Reading]:
@@ -130,11 +153,31 @@ class EmbeddedStore:
     def _write(self) -> None:
         while True:
             jobs = [self._jobs.get()]
-            while len(jobs) < MOST_AT_ONCE and jobs[-1] is not None and not self._jobs.empty():
+            while len(jobs) < MOST_AT_ONCE and isinstance(jobs[-1], tuple) and not self._jobs.empty():
                 jobs.append(self._jobs.get())
-            self._take([job for job in jobs if job is not None])
-            if jobs[-1] is None:
+            self._take([job for job in jobs if isinstance(job, tuple)])
+            last = jobs[-1]
+            if isinstance(last, Scrub):
+                self._scrub(last)
+            if last is None:
                 return
+
+    def _scrub(self, wish: Scrub) -> None:
+        try:
+            with self._snapshots:
+                self._journal.close()
+                try:
+                    scrub(self.folder.journal, wish.ids)
+                finally:
+                    self._journal = journal.Journal(self.folder.journal)
+            # Twice: the second last snapshot is kept too.
+            self.snapshot()
+            self.snapshot()
+            erased.note_scrubbed(self.folder.erased, wish.ids)
+        except OSError as error:
+            wish.done.set_exception(_failure(error))
+        else:
+            wish.done.set_result(None)
 
     def _take(self, jobs: list[Job]) -> None:
         view = Overlay(self._state, self._journal.place, seq=self._seq, greatest=self._greatest)
@@ -177,6 +220,9 @@ class EmbeddedStore:
             self._since_snapshot += len(lines)
         # The journal has it all: a disk that refuses now must not make kept changes look as if they were not.
         with suppress(OSError):
+            gone = {key.id: row for key, row in view.puts.items() if key.table == ERASED and row is not None}
+            if gone:
+                erased.append(self.folder.erased, gone)
             if any(key.table in PEOPLE for key in view.puts):
                 self._write_people()
             self._journal.rotate_if_long()

@@ -27,6 +27,7 @@ class DataFolder:
         self.snapshot = path / "state.json"
         self.older_snapshot = path / "state.old.json"
         self.people = path / "people.json"
+        self.erased = path / "erased.jsonl"
         self.keys = path / "keys.json"
         self.lock = path / "lock"
         self.socket = path / "leadpwa.sock"
@@ -122,6 +123,18 @@ def write_whole(path: Path, pieces: Iterable[str], *, mode: int = 0o600) -> None
     except BaseException:
         beside.unlink(missing_ok=True)
         raise
+    sync_folder(path.parent)
+
+
+def replace_whole(path: Path, pieces: Iterable[bytes]) -> None:
+    """Write the bytes of a file anew beside it, make them durable, then put them in its place."""
+    beside = path.with_name(path.name + ".new")
+    handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(handle, "wb") as out:
+        out.writelines(pieces)
+        out.flush()
+        os.fsync(out.fileno())
+    beside.replace(path)
     sync_folder(path.parent)
 
 

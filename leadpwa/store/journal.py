@@ -21,6 +21,7 @@ SEGMENT_BYTES = 16 * 1024 * 1024
 HEAD = b'{"sum":"'
 MIDDLE = b'","batch":'
 TAIL = b"}\n"
+SUM_DIGITS = 16
 
 
 class CutFailed(Exception):
@@ -103,6 +104,25 @@ def encode(batch: Doc) -> bytes:
     """The line of a batch."""
     body = json.dumps(batch, ensure_ascii=False, separators=(",", ":")).encode()
     return HEAD + checksum(body) + MIDDLE + body + TAIL
+
+
+def encode_in(batch: Doc, length: int) -> bytes:
+    """The line of a batch in exactly so many bytes; blanks before its end fill it up."""
+    body = json.dumps(batch, ensure_ascii=False, separators=(",", ":")).encode()
+    room = length - len(HEAD) - SUM_DIGITS - len(MIDDLE) - len(TAIL) - len(body)
+    assert room >= 0, "what is taken out leaves less than there was"
+    body = body[:-1] + b" " * room + b"}"
+    return HEAD + checksum(body) + MIDDLE + body + TAIL
+
+
+def line_at(folder: Path, place: Place) -> Doc | None:
+    """The batch that stands at a place."""
+    path = path_of(folder, place.segment)
+    if not path.exists():
+        return None
+    with path.open("rb") as handle:
+        handle.seek(place.offset)
+        return decode(handle.readline())
 
 
 def checksum(body: bytes) -> bytes:

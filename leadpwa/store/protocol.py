@@ -11,7 +11,7 @@ been in it) and `losses` (`[{audience, since, seq, stamp}]`: the audiences that 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Generic, NamedTuple, Protocol, TypeVar
@@ -26,6 +26,7 @@ HANGING = "hanging"
 SEEN = "seen"
 CONTACT = "contact"
 MERGED = "merged"
+ERASED = "erased"
 # The people: what is never taken back by a restore, and stands in a file of its own.
 USER = "user"
 DEVICE = "device"
@@ -110,6 +111,9 @@ class Reading(Protocol):
     def lost(self, audiences: frozenset[str], after: int) -> Iterator[Loss]:
         """What left these audiences after, oldest first."""
 
+    def erased(self, user: str, after: int) -> Iterator[tuple[int, str]]:
+        """(seq, id) of the records that were erased after, of those that this user ever saw, oldest first."""
+
     def rows(self, table: str) -> Iterator[tuple[str, Doc]]:
         """Every row of a table (small ones: people, devices)."""
 
@@ -135,6 +139,12 @@ class Store(Protocol):
             StoreFull: no space; nothing was kept.
             StoreError: the store is closed or can't be written; nothing was acknowledged.
         """
+
+    def scrub(self, ids: Iterable[str]) -> None:
+        """Take the bytes of erased records out of everything that is kept."""
+
+    def line(self, place: Place) -> Doc | None:
+        """What was kept at a place of the journal."""
 
     def reading(self) -> AbstractContextManager[Reading]:
         """A consistent moment to read from."""

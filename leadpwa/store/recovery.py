@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from leadpwa.errors import StoreError
 from leadpwa.json_types import Doc
-from leadpwa.store import journal, snapshot
+from leadpwa.store import erased, journal, snapshot
 from leadpwa.store.folder import DataFolder
 from leadpwa.store.overlay import Overlay
-from leadpwa.store.protocol import PEOPLE, Decision, Place, View
+from leadpwa.store.protocol import ERASED, PEOPLE, Decision, Key, Place, View
+from leadpwa.store.scrub import scrub
 from leadpwa.store.state import State
 
 # How a line of the journal becomes rows: given by the layer that knows what a mutation is.
@@ -38,11 +39,17 @@ def recover(folder: DataFolder, replay: Replay) -> Recovered:
     """
     folder.journal.mkdir(exist_ok=True, mode=0o700)
     dropped = journal.mend_tail(folder.journal)
+    known_erased = erased.read(folder.erased)
+    if known_erased.waiting:
+        scrub(folder.journal, known_erased.waiting)
+        snapshot.forget(folder)
+        erased.note_scrubbed(folder.erased, known_erased.waiting)
     state_copy, says = snapshot.read_state(folder)
     people_copy = snapshot.read_people(folder)
     if dropped:
         says.append(f"a torn last line of the journal ({dropped} bytes, never acknowledged) was dropped")
     state = State()
+    state.apply({Key(ERASED, id_): row for id_, row in known_erased.rows.items()})
     for copy in (state_copy, people_copy):
         if copy is not None:
             state.apply(snapshot.puts(copy))
@@ -66,6 +73,7 @@ def recover(folder: DataFolder, replay: Replay) -> Recovered:
         if number >= of_state.line:
             line, seq, greatest = number + 1, max(seq, decision.seq), max(greatest, decision.greatest)
             replayed += 1
+    _finish_erasures(folder, state, known_erased)
     if line == 0:
         raise StoreError(
             f"The store in {folder.path} has been used before, but its journal and its snapshots are gone. "
@@ -83,3 +91,13 @@ def _check_reach(folder: DataFolder, place: Place) -> None:
             f"segment {place.segment}, byte {place.offset}. Changes that were acknowledged are missing. Nothing was "
             "changed. Put the journal back, or restore the newest backup."
         )
+
+
+def _finish_erasures(folder: DataFolder, state: State, known: erased.Erased) -> None:
+    """Scrub what the journal says was erased, where the process ended before that was done."""
+    rows = {id_: row for id_, row in state.rows(ERASED).items() if id_ not in known.rows}
+    if rows:
+        erased.append(folder.erased, rows)
+        scrub(folder.journal, rows.keys())
+        snapshot.forget(folder)
+        erased.note_scrubbed(folder.erased, rows)

@@ -80,6 +80,13 @@ def read_people(folder: DataFolder) -> Copy | None:
         ) from error
 
 
+def forget(folder: DataFolder) -> None:
+    """Remove the snapshots of the records; the journal has everything that they may hold."""
+    for path in (folder.snapshot, folder.older_snapshot):
+        path.unlink(missing_ok=True)
+    sync_folder(folder.path)
+
+
 def puts(copy: Copy) -> dict[Key, Doc | None]:
     """The rows of a copy, to be applied."""
     return {Key(table, id_): row for table, rows in copy.tables.items() for id_, row in rows.items()}

@@ -17,7 +17,7 @@ from tinydb.storages import MemoryStorage
 from tinydb.table import Table
 
 from leadpwa.json_types import Doc
-from leadpwa.store.protocol import RECORD, Key, Loss, Puts
+from leadpwa.store.protocol import ERASED, RECORD, Key, Loss, Puts
 
 X = TypeVar("X")
 # How many superseded entries an index may hold beyond its live ones before it is written anew.
@@ -51,6 +51,7 @@ class State:
         self._changed: dict[str, list[tuple[int, str]]] = {}
         self._live: dict[str, int] = {}
         self._lost: dict[str, list[tuple[int, Loss]]] = {}
+        self._erased: dict[str, list[tuple[int, str]]] = {}
 
     def get(self, key: Key) -> Doc | None:
         """The row, or None."""
@@ -74,6 +75,8 @@ class State:
         for key, row in puts.items():
             by_table.setdefault(key.table, {})[key.id] = row
         for table, rows in by_table.items():
+            if table == ERASED:
+                self._index_erased(rows)
             olds = {id_: self.get(Key(table, id_)) for id_ in rows} if table == RECORD else {}
             self._db.table(table)._update_table(partial(_put, rows=rows))
             for id_ in sorted(olds, key=lambda id_: cast(int, (rows[id_] or {"seq": 0})["seq"])):
@@ -94,6 +97,10 @@ class State:
             *(_tail(self._lost.get(name, []), after) for name in sorted(audiences)), key=_seq
         ):
             yield loss
+
+    def erased(self, user: str, after: int) -> Iterator[tuple[int, str]]:
+        """(seq, id) of erased records that a user ever saw, oldest first."""
+        return _tail(self._erased.get(user, []), after)
 
     def _rows(self, table: str) -> dict[str, Doc]:
         if table not in self._tables:
@@ -119,6 +126,12 @@ class State:
             entry = Loss(str(loss["audience"]), id_, cast(int, loss["since"]), cast(int, loss["seq"]))
             # Rows come by their present seq; what they lost before may be older than what is known already.
             insort(self._lost.setdefault(entry.audience, []), (entry.seq, entry), key=_seq)
+
+    def _index_erased(self, rows: Mapping[str, Doc | None]) -> None:
+        for id_, row in rows.items():
+            if row is not None and self.get(Key(ERASED, id_)) is None:
+                for user in cast(list[str], row["users"]):
+                    insort(self._erased.setdefault(user, []), (cast(int, row["seq"]), id_))
 
     def _stands(self, entry: tuple[int, str], audience: str) -> bool:
         row = self.get(Key(RECORD, entry[1])) or {}
@@ -152,6 +165,7 @@ class StateReading:
         self.get = state.get
         self.changed = state.changed
         self.lost = state.lost
+        self.erased = state.erased
         self._state = state
 
     def rows(self, table: str) -> Iterator[tuple[str, Doc]]:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from leadpwa.errors import Refused
-from leadpwa.json_types import Json
-from leadpwa.store.protocol import Decision, Store, View
+from leadpwa.json_types import Doc, Json
+from leadpwa.store.protocol import ERASED, Decision, Key, Store, View
 from leadpwa.sync import clock, judge
 from leadpwa.sync.canonical import GREATEST_INTEGER
 from leadpwa.sync.identity import Sender, sender_now
@@ -75,6 +75,7 @@ def _one(ledger: Ledger, user: User, raw: Json, follow: Follow, *, offset: int, 
         sent = mutation.sent
         stamp = _stamp(ledger, mutation, offset=offset, now_ms=now_ms)
         lead = _named_lead(ledger, mutation)
+        judge.check_erased(_erased_row(ledger, mutation), user)
         earlier = judge.judge(mutation, stamp, ledger.record(mutation.record), lead, user, now_ms)
     except Refused as refused:
         return Result(id_, "refused", refused=refused)
@@ -109,6 +110,13 @@ def _stamp(ledger: Ledger, mutation: Mutation, *, offset: int, now_ms: int) -> c
         now_ms=max(now_ms, greatest.ms if greatest is not None else 0),
         before=ledger.node(sent.node),
     )
+
+
+def _erased_row(ledger: Ledger, mutation: Mutation) -> Doc | None:
+    """The row of the erased record that a mutation is of, or would hang on."""
+    lead = mutation.patch.get("lead") if mutation.kind.hangs_on_lead else None
+    named = ledger.row(Key(ERASED, lead)) if isinstance(lead, str) else None
+    return ledger.row(Key(ERASED, mutation.record)) or named
 
 
 def _named_lead(ledger: Ledger, mutation: Mutation) -> Record | None:

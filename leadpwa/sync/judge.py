@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import cast
 
 from leadpwa.errors import Refused
-from leadpwa.json_types import Json
+from leadpwa.json_types import Doc, Json
 from leadpwa.sync import canonical, clock
 from leadpwa.sync.kinds import Sight
 from leadpwa.sync.mutation import Mutation, check
@@ -21,6 +22,19 @@ def unknown() -> Refused:
     """The one answer for a record that does not exist and for a stranger's: nobody learns which."""
     said = "This record is not known here, or not yet. It is kept on the phone and sent again."
     return Refused("unknown_record", said, retry=True)
+
+
+def check_erased(row: Doc | None, user: User) -> None:
+    """What comes late for an erased record: those who ever saw it are told so, to others it never was.
+
+    Raises:
+        Refused: erased, or unknown_record.
+    """
+    if row is None:
+        return
+    if user.id not in cast("list[str]", row["users"]):
+        raise unknown()
+    raise Refused("erased", "This person's data were erased. Nothing of them is kept here or on the phone.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,13 +8,14 @@ from typing import TypeVar, cast
 
 from leadpwa.domain.calendar import parse_time
 from leadpwa.json_types import Doc, Json
-from leadpwa.store.protocol import HANGING, MERGED, NODE, RECORD, SEEN, Decision, Key, View
-from leadpwa.sync import clock, consequences, outcome
+from leadpwa.store.protocol import CONTACT, ERASED, HANGING, MERGED, NODE, RECORD, SEEN, Decision, Key, View
+from leadpwa.sync import clock, consequences, contacts, outcome
 from leadpwa.sync.kinds import KINDS
 from leadpwa.sync.outcome import Origin, Outcome
 from leadpwa.sync.record import Record, from_row, to_row
 
 T = TypeVar("T")
+MISSING: Doc = {}
 
 
 class Ledger:
@@ -29,6 +30,7 @@ class Ledger:
         self._rows: dict[Key, Doc | None] = {}
         self._entries: list[Doc] = []
         self._people: list[Json] = []
+        self._erased: list[Json] = []
         self._contact = False
 
     def row(self, key: Key) -> Doc | None:
@@ -43,6 +45,8 @@ class Ledger:
 
     def record(self, id_: str) -> Record | None:
         """A record as it stands after what was entered."""
+        if self._rows.get(Key(RECORD, id_), MISSING) is None:
+            return None
         if id_ not in self._records:
             row = self._view.get(Key(RECORD, id_))
             if row is None:
@@ -99,6 +103,31 @@ class Ledger:
         """Keep a row that follows from the outcomes."""
         self._rows[key] = row
 
+    def erase(self, id_: str, row: Doc) -> None:
+        """Take a record away for good; the row keeps who ever saw it."""
+        standing = self.record(id_)
+        if standing is not None and standing.kind == "lead":
+            for key in contacts.keys_of(standing):
+                where = Key(CONTACT, key)
+                self._rows[where] = contacts.without_lead(self.row(where), id_)
+        self._records.pop(id_, None)
+        for table in (RECORD, HANGING, MERGED):
+            self._rows[Key(table, id_)] = None
+        self._rows[Key(ERASED, id_)] = row
+        self.seq = max(self.seq, cast(int, row["seq"]))
+        self._erased.append([id_, row])
+
+    def pass_erased(self, entry: Doc) -> None:
+        """Take in what is left of an outcome whose record was erased: its clocks and its seq."""
+        given = clock.parse(entry["stamp"])
+        assert given is not None, "the journal holds stamps that were given"
+        self.seq = cast(int, entry["seq"])
+        self.greatest = max(self.greatest, str(given))
+        self._note_sent(cast(str, entry["sent"]), given)
+        for id_, seq in cast("list[tuple[str, int]]", entry.get("moved", [])):
+            self._place(id_, seq, str(given))
+        self._entries.append(entry)
+
     def put_person(self, key: Key, row: Doc | None) -> None:
         """Keep a row of the people: user, device, token, invitation."""
         self._rows[key] = row
@@ -110,7 +139,7 @@ class Ledger:
 
     def decision(self, result: T) -> Decision[T]:
         """The decision with this result; nothing is kept where nothing was entered."""
-        if not self._entries and not self._people and not self._contact:
+        if not (self._entries or self._people or self._erased or self._contact):
             return Decision(result)
         origin = self.origin
         if origin.device is not None:
@@ -126,6 +155,8 @@ class Ledger:
         line["outcomes"] = self._entries
         if self._people:
             line["people"] = self._people
+        if self._erased:
+            line["erased"] = self._erased
         return Decision(result, line, self.puts(), self.seq, self.greatest)
 
     def puts(self) -> dict[Key, Doc | None]:
@@ -143,7 +174,10 @@ class Ledger:
         return self.record(lead) if isinstance(lead, str) else None
 
     def _note_node(self, mutation: Doc, given: clock.Stamp) -> None:
-        sent = clock.parse(mutation.get("stamp", mutation["hlc"]))
+        self._note_sent(cast(str, mutation.get("stamp", mutation["hlc"])), given)
+
+    def _note_sent(self, text: str, given: clock.Stamp) -> None:
+        sent = clock.parse(text)
         assert sent is not None, "judged before it was entered"
         pair = clock.pair_after(self.node(sent.node), sent, given)
         self._rows[Key(NODE, sent.node)] = {"sent": pair.sent, "given": pair.given}
@@ -194,6 +228,9 @@ def replay(view: View, line: Doc) -> Decision[None]:
     )
     ledger = Ledger(view, origin)
     for entry in cast("list[Doc]", line["outcomes"]):
+        if "erased" in entry:
+            ledger.pass_erased(entry)
+            continue
         made = outcome.from_doc(entry)
         stamp = clock.parse(made.stamp)
         assert stamp is not None, "the journal holds stamps that were given"
@@ -202,6 +239,8 @@ def replay(view: View, line: Doc) -> Decision[None]:
         ledger.enter(made.mutation, stamp, made.sets, moved)
     for table, id_, row in cast("list[tuple[str, str, Doc | None]]", line.get("people", [])):
         ledger.put_person(Key(table, id_), row)
-    if not line["outcomes"] and "people" not in line:
+    for id_, row in cast("list[tuple[str, Doc]]", line.get("erased", [])):
+        ledger.erase(id_, row)
+    if not line["outcomes"] and "people" not in line and "erased" not in line:
         ledger.note_contact()
     return ledger.decision(None)

@@ -98,6 +98,17 @@ def may_see(user: User, audiences: Iterable[str]) -> bool:
     return not user.reads.isdisjoint(audiences)
 
 
+def ever_saw(user: User, audiences: Iterable[str], losses: Iterable[tuple[str, str]]) -> bool:
+    """Whether a user sees, or ever saw, what stands in these audiences and left others at these stamps."""
+    if may_see(user, audiences):
+        return True
+    periods = [(user.reads, user.since), *((former.reads, former.since) for former in user.former)]
+    now = dict.fromkeys(audiences, "~")
+    return any(
+        name in reads and since <= left for reads, since in periods for name, left in [*losses, *now.items()]
+    )
+
+
 def to_row(user: User) -> Doc:
     """The user as a row of the store."""
     return {
