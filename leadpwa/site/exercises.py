@@ -8,6 +8,7 @@ from xml.etree.ElementTree import Element
 from leadpwa.site.task import Task
 
 _LETTER = re.compile(r"\s*([A-H])[：:]")
+_CHOSEN = re.compile(r"\s*([A-H])\s*(?:[.,。，]|$)")
 _MEND = "Write a list `- A：…` and, folded, an answer that begins with its letter, as `**B**`."
 
 
@@ -41,4 +42,5 @@ def _options(box: Element) -> list[str]:
 
 def _answer(box: Element) -> str:
     strong = box.find("details//strong")
-    return "" if strong is None else "".join(strong.itertext()).strip()
+    match = None if strong is None else _CHOSEN.match("".join(strong.itertext()))
+    return "" if match is None else match[1]

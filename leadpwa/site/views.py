@@ -5,55 +5,15 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from flask import Blueprint, Flask, Response, abort, current_app, render_template
-from jinja2 import BytecodeCache, StrictUndefined
-from werkzeug.routing import BaseConverter
+from flask import Blueprint, Response, abort, current_app, render_template
 
-from leadpwa.security import content_security_policy
 from leadpwa.site import phrases
 from leadpwa.site.bundles import content_type
-from leadpwa.site.client import FreezingClient
 from leadpwa.site.files import Files
+from leadpwa.site.manifest import manifest_of
 from leadpwa.site.model import Site
-from leadpwa.site.parts import Parts
 
 pages = Blueprint("pages", __name__)
-
-
-def create_site(site: Site, files: Files, bytecode: BytecodeCache | None = None) -> Flask:
-    """The site as an application: every page a view, everything else a file of `files`."""
-    app = Flask(
-        "leadpwa.site", root_path=str(site.root), template_folder="site/templates", static_folder=None
-    )
-    app.url_map.converters["language"] = type(
-        "Language", (BaseConverter,), {"regex": "|".join(site.languages)}
-    )
-    app.jinja_options = {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
-    app.jinja_env.bytecode_cache = bytecode
-    parts = Parts(app, site)
-    app.jinja_env.filters["fill"] = lambda text, **values: text.format(**values)
-    app.jinja_env.globals.update(
-        base=site.base,
-        asset=site.asset,
-        icon=site.icons,
-        policy=content_security_policy(site.frame.settings.api_origin, header=False),
-        has_worker=site.has_worker,
-        site_url=site.frame.settings.url,
-        api_origin=site.frame.settings.api_origin,
-        title=site.frame.settings.title,
-        words=site.frame.words,
-        codes=site.languages,
-        sections=site.sections,
-        part=parts.part,
-        side=parts.side,
-    )
-    app.extensions["site"] = site
-    app.extensions["files"] = files
-    # A page that can't be printed ends the build with its own error.
-    app.testing = True
-    app.test_client_class = FreezingClient
-    app.register_blueprint(pages)
-    return app
 
 
 def _site() -> Site:
@@ -188,37 +148,7 @@ def page(language: str, section: str, slug: str) -> str:
 
 @pages.get("/manifest.webmanifest")
 def manifest() -> Response:
-    site = _site()
-    language = site.languages[0]
-    words = site.frame.words[language]
-    icons = [
-        {"src": site.asset(name), "sizes": size, "type": "image/png", "purpose": purpose}
-        for name, size, purpose in (
-            ("icon-192.png", "192x192", "any"),
-            ("icon-512.png", "512x512", "any"),
-            ("maskable-512.png", "512x512", "maskable"),
-        )
-        if site.asset(name)
-    ]
-    app = f"{site.base}app/"
-    it = {
-        "id": app,
-        "name": site.frame.settings.title[language],
-        "short_name": words["leads"],
-        "lang": words["lang"],
-        "start_url": f"{app}#/today",
-        "scope": site.base,
-        "display": "standalone",
-        "background_color": "#f7f8f6",
-        "theme_color": "#0a5557",
-        "icons": icons,
-        "shortcuts": [
-            {"name": words["log_lead"], "url": f"{app}#/log"},
-            {"name": words["today"], "url": f"{app}#/today"},
-            {"name": words["read_policy"], "url": f"{site.base}{language}/policy/"},
-        ],
-    }
-    return Response(json.dumps(it, ensure_ascii=False), mimetype="application/manifest+json")
+    return Response(manifest_of(_site()), mimetype="application/manifest+json")
 
 
 @pages.get("/<path:path>")

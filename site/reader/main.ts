@@ -2,6 +2,7 @@
 import { startConfirm } from "./confirm.ts";
 import { startContents } from "./contents.ts";
 import { lightUp } from "./landed.ts";
+import { startExercises } from "./exercises.ts";
 import { startLanguage } from "./language.ts";
 import { startOffline } from "./offline.ts";
 import { startPrint } from "./print.ts";
@@ -18,6 +19,7 @@ startTheme();
 startPrint();
 startContents();
 startTables();
+startExercises();
 startSearch();
 startReview();
 startConfirm();

@@ -39,12 +39,45 @@ export async function ownReadings(): Promise<ReadonlyMap<string, Read>> {
 
 /** Writes the reading down on this device, from where it goes to the server by itself. */
 export async function keepReading({ page, lang, version, hash, done }: Reading): Promise<Read | Failure> {
+  const kept = await write("reading", { page, lang, version, hash, done });
+  return typeof kept === "string" ? kept : { version, at: String(kept["at"]) };
+}
+
+/** An exercise answered, by the rules of the page. */
+export interface Mark {
+  lesson: string;
+  exercise: string;
+  rules: string;
+  answer: string;
+  mark: number;
+  max: number;
+}
+
+/** Whether each exercise of a lesson was right when it was last answered; empty where nobody is signed in. */
+export async function ownMarks(lesson: string): Promise<ReadonlyMap<string, boolean>> {
+  const found = new Map<string, { at: number; isRight: boolean }>();
+  if (!isPaired()) return new Map();
+  const { ownRecords } = await import("../../leadpwa/pwa/device/own.ts");
+  for (const fields of (await ownRecords("exercise").catch(() => null)) ?? []) {
+    const { exercise, mark, max } = fields;
+    const at = Date.parse(String(fields["at"]));
+    if (fields["lesson"] !== lesson || typeof exercise !== "string" || typeof mark !== "number") continue;
+    if (!(at < (found.get(exercise)?.at ?? -Infinity))) found.set(exercise, { at, isRight: mark === max });
+  }
+  return new Map([...found].map(([exercise, { isRight }]) => [exercise, isRight]));
+}
+
+/** Writes the mark down, where somebody is signed in; the exercise itself needs nobody. */
+export async function keepMark(mark: Mark): Promise<void> {
+  if (isPaired()) await write("exercise", { ...mark });
+}
+
+async function write(kind: "reading" | "exercise", fields: Record<string, unknown>): Promise<Record<string, unknown> | Failure> {
   const { openCurrent } = await import("../../leadpwa/pwa/device/phone.ts");
   const phone = await openCurrent().catch(() => null);
   if (phone === null) return isPaired() ? "failed" : "alone";
   try {
-    const { fields } = await phone.create("reading", { page, lang, version, hash, done });
-    return { version, at: String(fields["at"]) };
+    return (await phone.create(kind, fields)).fields;
   } catch (error) {
     return (error as { kind?: string }).kind === "quota" ? "full" : "failed";
   } finally {

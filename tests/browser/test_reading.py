@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 import requests
@@ -19,14 +20,13 @@ Start = Callable[[type[Browser], str], Browser]
 TO_THE_END = "document.querySelector('[data-prose]').lastElementChild.scrollIntoView()"
 
 
-def readings_seen(server: Server, token: str) -> list[tuple[str, str, str]]:
-    """Page, version and kind of the readings that this token's user sees."""
+def records_seen(server: Server, token: str, kind: str) -> list[dict[str, Any]]:
+    """The fields of the records of a kind that this token's user sees."""
     body = {"client_now": time_text(time.time_ns() // 10**6), "cursor": 0, "limit": 500}
     answer = requests.post(
         f"{server.url}/api/v1/sync", json=body, headers={"Authorization": f"Bearer {token}"}, timeout=10
     ).json()
-    found = [record["fields"] for record in answer["changes"] if record["kind"] == "reading"]
-    return [(fields["page"], fields["version"], fields["done"]) for fields in found]
+    return [record["fields"] for record in answer["changes"] if record["kind"] == kind]
 
 
 def test_a_page_is_confirmed_at_its_end_with_no_server_and_the_manager_sees_it_later(
@@ -57,8 +57,9 @@ def test_a_page_is_confirmed_at_its_end_with_no_server_and_the_manager_sees_it_l
     server.start()
     manager = pair(server, "manager")
     browser.open(f"{server.url}/app/")
-    browser.wait(lambda: readings_seen(server, manager), "the reading on the server")
-    assert readings_seen(server, manager) == [("policy/classes", "1.0", "confirmed")]
+    browser.wait(lambda: records_seen(server, manager, "reading"), "the reading on the server")
+    (reading,) = records_seen(server, manager, "reading")
+    assert (reading["page"], reading["version"], reading["done"]) == ("policy/classes", "1.0", "confirmed")
 
 
 def test_a_lesson_read_to_its_end_is_done_and_the_home_page_goes_on_with_the_next(
@@ -76,3 +77,21 @@ def test_a_lesson_read_to_its_end_is_done_and_the_home_page_goes_on_with_the_nex
     browser.open(f"{server.url}/zh/")
     browser.press("继续")
     browser.wait(lambda: browser.script("return location.href") == second, "the second lesson")
+
+
+def test_an_exercise_answers_back_and_its_mark_is_kept(server: Server, start: Start) -> None:
+    browser = start(Chromium, "phone")
+    pair_browser(browser, server.pairing_link())
+    lesson = f"{server.url}/zh/training/soft-noes/"
+    browser.open(lesson)
+    browser.press("A：50%，她说挺好。")
+    browser.wait_text("您选的", "答案", "见过面有了", "做了 1 题，答对 0 题")
+    browser.press("再做一次")
+    browser.press("C：销售机会。")
+    browser.wait_text("做了 1 题，答对 1 题")
+    browser.open(lesson)
+    browser.wait_text("做了 1 题，答对 1 题")
+    manager = pair(server, "manager")
+    browser.wait(lambda: len(records_seen(server, manager, "exercise")) == 2, "both marks on the server")
+    marks = {(fields["answer"], fields["mark"]) for fields in records_seen(server, manager, "exercise")}
+    assert marks == {("A", 0), ("C", 1)}

@@ -90,8 +90,13 @@ export function phrasesOf(query: string, synonyms: readonly (readonly string[])[
 }
 
 function withSynonyms(word: string, synonyms: readonly (readonly string[])[]): Term {
-  return { word, others: synonyms.find((group) => group.includes(word))?.filter((other) => other !== word) ?? [] };
+  const spaced = word.replace(BORDER, " ");
+  const others = synonyms.find((group) => group.includes(word))?.filter((other) => other !== word) ?? [];
+  return { word, others: spaced === word ? others : [spaced, ...others] };
 }
+
+/** Where a letter or a figure meets a Chinese character: people type A类, the pages print A 类. */
+const BORDER = /(?<=[a-z0-9%])(?=\p{Script=Han})|(?<=\p{Script=Han})(?=[a-z0-9])/gu;
 
 /** What a query finds: pages with all its words, then those that have its names by another word. */
 export function search(docs: readonly Doc[], query: string, synonyms: readonly (readonly string[])[], fold: Fold): Result[] {
