@@ -96,6 +96,7 @@ def test_a_number_is_found_by_its_path(rules: Rules) -> None:
     assert rules.value("stars.gates.0.cap") == 5
     assert rules.value("classes.B.nurture_days") == 7
     assert rules.value("consent.wording") == "2026-1"
+    assert set(rules.value("week")) == {"new_names_weekday", "new_names_hour"}
     assert rules.source("stars.gates.0.cap") == "ours"
     assert rules.source("board.probability.p25") == "seed"
     assert rules.source("consent.wording") is None
@@ -107,6 +108,8 @@ def test_a_number_is_found_by_its_path(rules: Rules) -> None:
         ("board.sales_cycle", "did you mean 'sales_cycle_days'?"),
         ("bored.grace_days", "did you mean 'board'?"),
         ("stars.gates.9.cap", "entries: 0–3"),
+        ("stars.gates.4.cap", "entries: 0–3"),
+        ("week.zzz", "rules.toml has no 'week.zzz'; here stand: new_names_weekday, new_names_hour"),
         ("version.x", "'x' is one step too many"),
         ("pareto.zzz", "here stand: share"),
     ],
