@@ -73,7 +73,7 @@ export const en: Catalogue = {
     clockOff: (minutes) => `Clock ${minutes} min off`, noted: "I have read this",
     stopped: "Sending has stopped and needs you",
     title: "This phone", allSent: "All sent", oldestOne: (ago) => `The oldest is from ${ago}. `,
-    kept: "All kept on this phone, sent once online.", offline: "The server can't be reached now; it is sent once it can.", running: "Sending",
+    kept: "All kept on this phone, sent once online.", offline: "The server can't be reached now. All is kept on this phone and sent once it can.", running: "Sending",
     sendNow: "Send now", export: "Export a backup", lastSuccess: "Last success", never: "None yet",
     lastResult: (when, sent, received) => `${when}, ${sent} sent, ${received} received`,
     space: "Space used", spaceUnknown: "The browser does not say", persisted: "Kept by the browser", notPersisted: "The browser does not promise to keep it",
@@ -199,7 +199,7 @@ export const en: Catalogue = {
     missingLead: "This lead is not here", missingLeadHint: "It may be a colleague's now, or the link is incomplete. Ask your manager if you need it.", toLeads: "Back to the leads",
     answer: "Log the answer", answering: (what) => `Answer to: ${what}`, confirms: "The buying date still holds",
     needConsent: "To keep a name or contact, the customer has to consent to contact first. What you typed is kept.",
-    editTitle: "Edit details", masked: (tail) => `Call ${tail}`, nothingChanged: "Nothing changed", deleteAct: "Delete this lead", deleteAsk: "A manager can restore it afterwards.",
+    editTitle: "Edit details", masked: (tail) => `Call ${tail}`, nothingChanged: "Nothing changed", deleteTitle: (who) => `Delete ${who}`, deleteAct: "Delete this lead", deleteAsk: "A manager can restore it afterwards.",
     refusedTitle: "This was not accepted", toSync: "Deal with it", refusedValue: (field, value) => `${field}: ${value}`, days: (n) => many(n, "day", "days"),
   },
   today: {

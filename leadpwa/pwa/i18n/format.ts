@@ -51,6 +51,9 @@ export function momentText(moment: string, today: string, zone: string): string 
   return day === null ? "" : `${nearDay(day, today)} ${clockText(moment, zone)}`;
 }
 
+/** Less than a minute ago. */
+export const isFresh = (since: string, now: number): boolean => now - new Date(since).getTime() < MS_MINUTE;
+
 /** 2 小时前, 2 h ago. */
 export function ageText(since: string, now: number): string {
   const { time } = words.value;

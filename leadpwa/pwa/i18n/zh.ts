@@ -19,7 +19,7 @@ export const zh = {
     nameWith: (name: string, title: string) => (title ? `${name} ${title}` : name),
   },
   time: {
-    today: "今天", tomorrow: "明天", yesterday: "昨天", justNow: "不到 1 分钟前",
+    today: "今天", tomorrow: "明天", yesterday: "昨天", justNow: "刚才",
     minutesAgo: (n: number) => `${n} 分钟前`, hoursAgo: (n: number) => `${n} 小时前`, daysAgo: (n: number) => `${n} 天前`,
   },
   state: { sent: "已发送", waiting: "待发送", attention: "需处理" },
@@ -74,8 +74,8 @@ export const zh = {
     unsent: (n: number) => `${n} 条未发送`, oldest: (ago: string) => `最早 ${ago}`, attention: (n: number) => `${n} 条需处理`,
     stopped: "发送已停，需要您处理", lost: (n: number) => (n > 0 ? `${n} 条没发出去就丢了` : "浏览器清掉过本机的数据"),
     clockOff: (minutes: number) => `手机时间差 ${minutes} 分钟`, noted: "知道了",
-    title: "这部手机", allSent: "都已发送", oldestOne: (ago: string) => `最早一条是 ${ago}存的。`,
-    kept: "都已存在这部手机里，联网后自动发送。", offline: "现在连不上服务器，连上后自动发送。", running: "正在发送",
+    title: "这部手机", allSent: "都已发送", oldestOne: (ago: string) => (/^\d/.test(ago) ? `最早一条是 ${ago}存的。` : `最早一条是${ago}存的。`),
+    kept: "都已存在这部手机里，联网后自动发送。", offline: "现在连不上服务器。都已存在这部手机里，连上后自动发送。", running: "正在发送",
     sendNow: "现在发送", export: "导出备份", lastSuccess: "上次成功", never: "还没有",
     lastResult: (when: string, sent: number, received: number) => `${when}，发 ${sent} 条，收 ${received} 条`,
     space: "已占用空间", spaceUnknown: "浏览器没有提供", persisted: "已获准长期保存", notPersisted: "浏览器还没答应长期保存",
@@ -200,7 +200,7 @@ export const zh = {
     missingLead: "这里没有这位客户", missingLeadHint: "可能已归其他同事，或链接不完整。", toLeads: "回到客户名单",
     answer: "记下答复", answering: (what: string) => `答复：${what}`, confirms: "购车日期没变",
     needConsent: "存姓名或联系方式，先要客户同意由我们联系。已保留您填写的内容。",
-    editTitle: "编辑资料", masked: (tail: string) => `拨打 ${tail}`, nothingChanged: "没有改动", deleteAct: "删除这条记录", deleteAsk: "删除后，经理仍可恢复。",
+    editTitle: "编辑资料", masked: (tail: string) => `拨打 ${tail}`, nothingChanged: "没有改动", deleteAct: "删除这条记录", deleteTitle: (who: string) => `删除 ${who}`, deleteAsk: "删除后，经理仍可恢复。",
     refusedTitle: "服务器没有收下这一条", toSync: "去处理", refusedValue: (field: string, value: string) => `${field}：${value}`, days: (n: number) => `${n} 天`,
   },
   today: {

@@ -1,5 +1,6 @@
 // What a lead shows today: its words and numbers for rows, cards and screens, with what the rules make of it.
 import type { Rules } from "../domain/rules.ts";
+import { isolated } from "../i18n/isolate.ts";
 import { words } from "../i18n/index.ts";
 import type { RecordState, Shown } from "../store/types.ts";
 import { type Meaning, meaningOf } from "./meaning.ts";
@@ -33,7 +34,7 @@ export function know(shown: Shown, activities: readonly Shown[], frame: Frame): 
   const { common } = words.value;
   const text = (key: string): string => (typeof fields[key] === "string" ? fields[key] : "");
   const title = text("title") === "mr" ? common.mr : text("title") === "ms" ? common.ms : "";
-  const named = text("name");
+  const named = isolated(text("name"));
   const name = named || (fields["no_contact"] === true ? common.anonymous : common.unnamed);
   return {
     ...meaningOf(shown, activities, frame),
@@ -56,5 +57,5 @@ const worst = (states: readonly RecordState[]): RecordState => WORST.find((state
 
 function stepOf(step: unknown): { what: string; on: string } | null {
   const found = step as { what?: unknown; on?: unknown } | null | undefined;
-  return typeof found?.what === "string" && typeof found.on === "string" ? { what: found.what, on: found.on } : null;
+  return typeof found?.what === "string" && typeof found.on === "string" ? { what: isolated(found.what), on: found.on } : null;
 }

@@ -5,7 +5,7 @@ import { useContext } from "preact/hooks";
 import { readRules, type Rules } from "../domain/rules.ts";
 import type { Facts, Wordings } from "../facts.ts";
 import { localDay } from "../domain/calendar.ts";
-import { language } from "../i18n/index.ts";
+import { language, words } from "../i18n/index.ts";
 import type { Phone, Shown } from "../store/types.ts";
 import { know, type Known } from "./known.ts";
 
@@ -123,6 +123,14 @@ export function nameOfUser(phone: Phone, id: string): string | null {
   if (id === phone.identity.user.id) return phone.identity.user.name;
   const name = phone.records("user").value.find((user) => user.id === id)?.fields["name"];
   return typeof name === "string" ? name : null;
+}
+
+/** 我负责, 林晓燕负责. */
+export function ownerText(lead: Known, world: World): string {
+  const { lead: say_, common } = words.value;
+  if (lead.owner === null) return say_.noOwner;
+  if (lead.owner === world.phone.identity.user.id) return say_.mine;
+  return say_.owner(nameOfUser(world.phone, lead.owner) ?? common.unknownColleague);
 }
 
 export function nameOfDealer(phone: Phone): string | null {

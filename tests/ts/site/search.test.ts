@@ -37,6 +37,11 @@ test("traditional characters, full-width letters and capitals find the same", ()
   assert.deepEqual(urls("ｂ"), ["zh/policy/p4/#by-time"]);
 });
 
+test("letters and figures beside Chinese find the same with and without the space that the pages print", () => {
+  assert.deepEqual(urls("B类"), ["zh/policy/p4/#by-time"]);
+  assert.deepEqual(urls("b 类"), ["zh/policy/p4/#by-time"]);
+});
+
 test("a synonym finds the page after those that have the word itself", () => {
   const synonyms = [["派发", "派单", "dispatch"]];
   assert.deepEqual(urls("dispatch", synonyms).length, 3);

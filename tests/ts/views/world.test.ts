@@ -26,3 +26,9 @@ test("consent is recorded for a wording that this build has", () => {
   assert.equal(readOutHere(asking("2026-1"), { "2026-1": text, "2026-2": text }).consent.wording, "2026-1");
   assert.equal(readOutHere(asking("2027-1"), { "2026-1": text, "2026-2": text }).consent.wording, "2026-2");
 });
+
+test("a name that turns the direction of writing turns nothing but itself", () => {
+  const named = { ...record("lead", "sent"), fields: { ...record("lead", "sent").fields, name: "甲\u202eabc", title: "mr" } };
+  assert.equal(know(named, [], frame).who, "\u2068甲\u202eabc\u2069 先生");
+  assert.equal(know({ ...named, fields: { ...named.fields, name: "甲" } }, [], frame).who, "甲 先生");
+});

@@ -2,7 +2,7 @@ import type { JSX } from "preact";
 import { COLUMNS } from "../../domain/board.ts";
 import { words } from "../../i18n/index.ts";
 import type { Known } from "../known.ts";
-import { nameOfUser, useWorld, type World } from "../world.ts";
+import { ownerText, useWorld } from "../world.ts";
 
 const ACTIVE: readonly string[] = ["p25", "p50", "p90"];
 
@@ -35,11 +35,4 @@ export function ColumnSteps({ lead }: { lead: Known }): JSX.Element {
       </p>
     </section>
   );
-}
-
-function ownerText(lead: Known, world: World): string {
-  const { lead: say_, common } = words.value;
-  if (lead.owner === null) return say_.noOwner;
-  if (lead.owner === world.phone.identity.user.id) return say_.mine;
-  return say_.owner(nameOfUser(world.phone, lead.owner) ?? common.unknownColleague);
 }

@@ -2,6 +2,7 @@ import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { words } from "../../i18n/index.ts";
 import type { Known } from "../known.ts";
+import { masked } from "../masked.ts";
 import { act } from "../parts/act.ts";
 import { say } from "../parts/said.ts";
 import { Sheet } from "../parts/sheet.tsx";
@@ -64,19 +65,20 @@ export function Details({ lead }: { lead: Known }): JSX.Element {
       {sheet.value === "edit" ? <EditLead lead={lead} onClose={close} /> : null}
       {sheet.value === "delete" ? (
         <Sheet
-          title={say_.deleteAct}
+          title={say_.deleteTitle(lead.who)}
           onClose={close}
           foot={
             <div class="foot-acts">
               <button type="button" class="btn btn-line" onClick={close}>
                 {words.value.sync.dropKeep}
               </button>
-              <button type="button" class="btn btn-main" onClick={() => void act(remove)}>
+              <button type="button" class="btn btn-alarm" onClick={() => void act(remove)}>
                 {say_.deleteAct}
               </button>
             </div>
           }
         >
+          {lead.mobile ? <p class="number">{masked(lead.mobile)}</p> : null}
           <p>{say_.deleteAsk}</p>
         </Sheet>
       ) : null}

@@ -5,7 +5,7 @@ import { Badge } from "../parts/badge.tsx";
 import { Name } from "../parts/name.tsx";
 import { State } from "../parts/state.tsx";
 import { leadHash } from "../router.ts";
-import { useWorld } from "../world.ts";
+import { ownerText, useWorld } from "../world.ts";
 import { whyText } from "../why.ts";
 import { masked } from "../masked.ts";
 
@@ -20,12 +20,15 @@ export function LeadRow({ lead, current }: { lead: Known; current: boolean }): J
         <Badge of={lead.class} />
         <span class="row-text">
           <span class="row-first">
-            <Name lead={lead} />
+            <span class="row-name">
+              <Name lead={lead} />
+            </span>
             {lead.mobile ? <span class="quiet number">{masked(lead.mobile)}</span> : null}
           </span>
           <span class="row-second">
             <strong>{columns[lead.column] ?? lead.column}</strong>
             {why.text ? <span class={`after-dot${why.late ? " late" : ""}`}>{why.text}</span> : null}
+            {lead.owner && lead.owner !== world.phone.identity.user.id ? <span class="after-dot">{ownerText(lead, world)}</span> : null}
           </span>
         </span>
         <State of={lead.state} />

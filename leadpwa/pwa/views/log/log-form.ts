@@ -1,6 +1,7 @@
 // The form's life: restored from its draft, kept at each input, judged, saved once, taken back.
 // It outlives the screen, so that going to look something up loses nothing.
 import { type ReadonlySignal, signal } from "@preact/signals";
+import { isolated } from "../../i18n/isolate.ts";
 import { words } from "../../i18n/index.ts";
 import { SaveError, type SaveErrorKind, type Saved, TakenError } from "../../store/types.ts";
 import { hush, say } from "../parts/said.ts";
@@ -176,7 +177,7 @@ export function makeLogForm(world: World, setting: () => Setting): LogForm {
 function whoIn(typed: Typed): string {
   const { common } = words.value;
   const title = typed.title ? common[typed.title] : "";
-  const name = typed.name.trim();
+  const name = isolated(typed.name.trim());
   return name ? common.nameWith(name, title) : typed.mobile.trim() || typed.wechat.trim() || typed.email.trim();
 }
 

@@ -1,5 +1,5 @@
 import type { JSX } from "preact";
-import { ageText } from "../../i18n/format.ts";
+import { ageText, isFresh } from "../../i18n/format.ts";
 import { words } from "../../i18n/index.ts";
 import { minutesOff } from "../sync/clock-error.ts";
 import { openPhoneSheet } from "../sync/open.ts";
@@ -22,7 +22,7 @@ export function SyncLine(): JSX.Element | null {
         {first ? <strong class="late">{[first, ...rest].join(comma)}</strong> : null}
         {first && state.unsent > 0 ? comma : null}
         {state.unsent > 0 ? <strong>{sync.unsent(state.unsent)}</strong> : null}
-        {!first && state.unsent > 0 && state.oldest ? comma + sync.oldest(ageText(state.oldest, world.now.value)) : null}
+        {!first && state.unsent > 0 && state.oldest && !isFresh(state.oldest, world.now.value) ? comma + sync.oldest(ageText(state.oldest, world.now.value)) : null}
       </span>
       {state.attention > 0 ? <strong class="sync-line-attention">{sync.attention(state.attention)}</strong> : null}
       <Icon name="right" size={20} />
