@@ -8,7 +8,6 @@ from datetime import date
 from pathlib import Path
 
 import yaml
-from pypinyin import lazy_pinyin
 
 from leadpwa.cli.new_skeletons import BODY, OWNER, SUMMARY
 from leadpwa.errors import LeadpwaError
@@ -64,6 +63,9 @@ def write_drafts(root: Path, draft: Draft, today: date) -> list[str]:
 
 def slug_of(title: str) -> str:
     """The title in small letters and hyphens, Chinese by its sound: 试驾规定 is shi-jia-gui-ding."""
+    # Its dictionaries take longer to load than all else that the program does.
+    from pypinyin import lazy_pinyin
+
     spelt = " ".join(lazy_pinyin(title)).lower()
     return re.sub(r"[^a-z0-9]+", "-", spelt).strip("-")[:LONGEST_SLUG].strip("-")
 

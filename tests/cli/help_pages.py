@@ -37,7 +37,10 @@ The program is `.venv/bin/leadpwa`, also `python -m leadpwa`. Options stand afte
 
 def commands(group: click.Group = main, name: str = "leadpwa") -> Iterator[tuple[str, click.Command]]:
     """Each command that does something, with the words that call it, by name."""
-    for own, command in sorted(group.commands.items()):
+    context = click.Context(group)
+    for own in sorted(group.list_commands(context)):
+        command = group.get_command(context, own)
+        assert command is not None
         if isinstance(command, click.Group):
             yield from commands(command, f"{name} {own}")
         else:

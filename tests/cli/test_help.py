@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import shlex
+import subprocess
+import sys
+from importlib import import_module
 
 import click
 import pytest
 
+from leadpwa.cli.main import HOMES
 from tests.cli.help_pages import DOCS, commands, help_of, page
 
+CLI = DOCS.parents[1] / "leadpwa" / "cli"
 ALL = [pytest.param(name, command, id=name) for name, command in commands()]
 
 
@@ -40,3 +45,28 @@ def test_every_command_has_one_example_and_understands_it(name: str, command: cl
     assert label == "Example"
     assert example.startswith(f"{name} ") or example == name
     command.make_context(name, shlex.split(example.removeprefix(name)))
+
+
+@pytest.mark.parametrize("module", sorted(HOMES))
+def test_every_module_registers_the_commands_that_it_is_named_for(module: str) -> None:
+    group = click.Group()
+    import_module(f"leadpwa.cli.{module}").register(group)
+    assert sorted(group.commands) == sorted(HOMES[module])
+
+
+def test_no_module_of_commands_is_forgotten() -> None:
+    registering = {file.stem for file in CLI.glob("*.py") if "def register(" in file.read_text("utf-8")}
+    assert registering == set(HOMES)
+
+
+@pytest.mark.parametrize(
+    ("command", "never"),
+    [("build", "leadpwa.api.factory"), ("classify", "flask"), ("build", "pypinyin"), ("new", "pypinyin")],
+)
+def test_a_command_does_not_wait_for_what_it_does_not_use(command: str, never: str) -> None:
+    source = (
+        f"import sys; from leadpwa.cli.main import main; main.main([{command!r}, '--help'], standalone_mode=False)\n"
+        f"sys.exit({never!r} in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", source], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr or f"{command} loads {never}"
