@@ -36,6 +36,8 @@ def page_routes(site: Site) -> Iterator[Route]:
         if site.glossaries[language].terms:
             values = {"language": language}
             yield Route(f"/{language}/glossary/", "glossary", every, f"{language}-home", values)
+        if site.library.shelf(language, "training").pages:
+            yield Route(f"/{language}/marks/", "marks", every, f"{language}-home", {"language": language})
         for section in site.sections:
             yield from _section_routes(site, language, section)
 

@@ -112,6 +112,15 @@ def glossary(language: str) -> str:
     )
 
 
+@pages.get("/<language:language>/marks/")
+def marks(language: str) -> str:
+    site = _site()
+    lessons = site.library.shelf(language, "training").pages
+    exercises = {page.slug: site.body_of(page).html.count(" data-exercise=") for page in lessons}
+    about = site.frame.words[language]["marks_about"]
+    return _page("marks.html", language, "marks/", "marks", about=about, lessons=lessons, exercises=exercises)
+
+
 @pages.get("/<language:language>/<section>/")
 def section(language: str, section: str) -> str:
     site = _site()

@@ -53,18 +53,32 @@ export interface Mark {
   max: number;
 }
 
-/** Whether each exercise of a lesson was right when it was last answered; empty where nobody is signed in. */
-export async function ownMarks(lesson: string): Promise<ReadonlyMap<string, boolean>> {
-  const found = new Map<string, { at: number; isRight: boolean }>();
-  if (!isPaired()) return new Map();
+type Marks = ReadonlyMap<string, boolean>;
+
+/** Of each lesson, whether each of its exercises was right when it was last answered; empty where nobody is signed in. */
+export async function marksByLesson(): Promise<ReadonlyMap<string, Marks>> {
+  const found = new Map<string, Map<string, boolean>>();
+  if (!isPaired()) return found;
   const { ownRecords } = await import("../../leadpwa/pwa/device/own.ts");
-  for (const fields of (await ownRecords("exercise").catch(() => null)) ?? []) {
-    const { exercise, mark, max } = fields;
-    const at = Date.parse(String(fields["at"]));
-    if (fields["lesson"] !== lesson || typeof exercise !== "string" || typeof mark !== "number") continue;
-    if (!(at < (found.get(exercise)?.at ?? -Infinity))) found.set(exercise, { at, isRight: mark === max });
+  const records = (await ownRecords("exercise").catch(() => null)) ?? [];
+  for (const { lesson, exercise, mark, max } of [...records].sort((a, b) => happened(a) - happened(b))) {
+    if (typeof lesson !== "string" || typeof exercise !== "string") continue;
+    const marks = found.get(lesson) ?? new Map<string, boolean>();
+    found.set(lesson, marks.set(exercise, mark === max));
   }
-  return new Map([...found].map(([exercise, { isRight }]) => [exercise, isRight]));
+  return found;
+}
+
+const happened = (fields: Readonly<Record<string, unknown>>): number => Date.parse(String(fields["at"])) || 0;
+
+export async function ownMarks(lesson: string): Promise<Marks> {
+  return (await marksByLesson()).get(lesson) ?? new Map();
+}
+
+/** Who is signed in on this device, and where. */
+export async function whoReads(): Promise<{ name: string; organisation: string } | null> {
+  const { whoIsHere } = await import("../../leadpwa/pwa/device/own.ts");
+  return whoIsHere().catch(() => null);
 }
 
 /** Writes the mark down, where somebody is signed in; the exercise itself needs nobody. */

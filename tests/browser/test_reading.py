@@ -12,7 +12,8 @@ import requests
 from leadpwa.sync.clock import time_text
 from tests.browser.engines import Browser, Chromium
 from tests.browser.test_dead_zone import pair_browser, until_offline_ready
-from tests.serving import Server, pair
+from tests.builders import an_id
+from tests.serving import Server, pair, post
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("chromium")]
 
@@ -91,7 +92,72 @@ def test_an_exercise_answers_back_and_its_mark_is_kept(server: Server, start: St
     browser.wait_text("做了 1 题，答对 1 题")
     browser.open(lesson)
     browser.wait_text("做了 1 题，答对 1 题")
+    browser.open(f"{server.url}/zh/marks/")
+    browser.wait_text("做了 1 题，答对 1 题；学完 0 课", "3 题，做了 1 题，答对 1 题")
     manager = pair(server, "manager")
     browser.wait(lambda: len(records_seen(server, manager, "exercise")) == 2, "both marks on the server")
     marks = {(fields["answer"], fields["mark"]) for fields in records_seen(server, manager, "exercise")}
     assert marks == {("A", 0), ("C", 1)}
+
+
+def test_whoever_has_finished_all_lessons_with_every_exercise_right_gets_a_certificate(
+    server: Server, start: Start
+) -> None:
+    browser = start(Chromium, "phone")
+    pair_browser(browser, server.pairing_link("advisor", "D01", "--name", "林晓燕"))
+    browser.open(f"{server.url}/zh/marks/")
+    browser.wait_text("做了 0 题")
+    lessons = browser.script(
+        "return [...document.querySelectorAll('[data-exercises]')].map(({dataset: d}) => [d.of, d.exercises])"
+    )
+    (device,) = server.run("devices")
+    code = server.run("invite", "--role", "advisor", "--user", device["user"])["code"]
+    token = requests.post(
+        f"{server.url}/api/v1/pair",
+        json={"code": code, "device": {"id": an_id(), "name": "second"}},
+        timeout=10,
+    ).json()["token"]
+    done = [learned(lesson, number) for lesson, count in lessons for number in range(int(count) + 1)]
+    body = {"client_now": time_text(time.time_ns() // 10**6), "cursor": 0, "limit": 500, "mutations": done}
+    results = post(server, token, body)["results"]
+    assert {result["status"] for result in results} == {"applied"}
+    browser.wait(lambda: certificate_of(browser, server.url), "the certificate")
+    assert "林晓燕" in browser.text()
+    assert "学完全部 20 课，" in browser.text()
+
+
+def certificate_of(browser: Browser, url: str) -> bool:
+    """Open the app, which pulls what the other device did, then the marks."""
+    browser.open(f"{url}/app/")
+    time.sleep(1.5)
+    browser.open(f"{url}/zh/marks/")
+    time.sleep(0.5)
+    return "培训证书" in browser.text()
+
+
+def learned(lesson: str, number: int) -> dict[str, object]:
+    """A mutation: the lesson read for 0, else one of its exercises answered rightly."""
+    now = time.time_ns() // 10**6
+    at = time_text(now)
+    patch: dict[str, object] = {
+        "page": lesson,
+        "lang": "zh",
+        "version": "1.0",
+        "hash": "a",
+        "done": "read",
+        "at": at,
+    }
+    if number:
+        slug = lesson.rpartition("/")[2]
+        patch = {
+            "lesson": slug,
+            "exercise": str(number),
+            "rules": "r",
+            "answer": "B",
+            "mark": 1,
+            "max": 1,
+            "at": at,
+        }
+    hlc = f"{time_text(now)}-0000-{'a' * 16}"
+    kind = "exercise" if number else "reading"
+    return {"id": an_id(), "kind": kind, "record": an_id(), "hlc": hlc, "patch": patch}

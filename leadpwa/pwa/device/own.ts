@@ -6,6 +6,19 @@ import { browserEnvironment } from "./browser.ts";
 import { currentIdentity, databaseOf, openDevice } from "./identity.ts";
 import { openPhone } from "./prepare.ts";
 
+/** Names of whoever is signed in and of the organisation; null where nobody is. */
+export async function whoIsHere(
+  env: Environment = browserEnvironment(),
+): Promise<{ name: string; organisation: string } | null> {
+  const device = openDevice(env);
+  try {
+    const identity = await currentIdentity(device);
+    return identity && { name: identity.user.name, organisation: identity.organisation.name };
+  } finally {
+    device.close();
+  }
+}
+
 /** Fields of the readings or exercises of whoever is signed in here, in no order; null where nobody is. */
 export async function ownRecords(
   kind: "reading" | "exercise",
