@@ -82,7 +82,7 @@ class Icons:
     def __init__(self, static: Path) -> None:
         path = static / "icons" / "icons.json"
         self._drawn: dict[tuple[str, str], Markup] = {}
-        self._paths: dict[str, str] = json.loads(path.read_text("utf-8")) if path.exists() else {}
+        self._paths = _drawings(path) if path.exists() else {}
 
     def __call__(self, name: str, extra: str = "") -> Markup:
         """The drawing of that name, hidden from screen readers: the word beside it speaks."""
@@ -99,6 +99,16 @@ class Icons:
             f'<svg class="icon{f" {extra}" if extra else ""}" viewBox="0 0 24 24" aria-hidden="true">'
             f'<path d="{drawing}"/></svg>'
         )
+
+
+def _drawings(path: Path) -> dict[str, str]:
+    try:
+        paths = json.loads(path.read_text("utf-8"))
+    except json.JSONDecodeError as error:
+        raise ContentError(path, error.lineno, f"is no JSON: {error.msg}", "Mend that line.") from None
+    if not isinstance(paths, dict) or not all(isinstance(path, str) for path in paths.values()):
+        raise ContentError(path, 1, "is no list of drawings", 'Write {"name": "path", …}.')
+    return paths
 
 
 def _keep(files: dict[str, bytes], name: str, suffix: str, content: bytes) -> str:

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import re
+import sqlite3
 import time
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from leadpwa.errors import ContentError, RulesError
+from leadpwa.errors import ContentError, LeadpwaError, RulesError
 from leadpwa.site.maker import Maker, Outcome
+from leadpwa.site.output import refuse_foreign
 from leadpwa.site.problems import Problem, named_from, problem_of
 from leadpwa.site.report import Report, reporter, silent
+from leadpwa.site.stage import put_back
+from leadpwa.site.template_faults import problem_of_template
+from leadpwa.site.toml_file import line_named
 
 _RULES_LINE = re.compile(
     r"^(?P<file>.+?\.toml)(?::(?P<line>\d+))?: (?P<what>.*?)\. (?P<mend>[^.]*)$", re.DOTALL
@@ -62,9 +67,11 @@ def build(
 
 
 def _made(root: Path, out: Path, report: Report, *, strict: bool, today: date | None) -> Outcome:
+    refuse_foreign(root, out)
     try:
         maker = Maker(root, out, report)
         with maker.cache.alone():
+            put_back(out)
             try:
                 return maker.make(strict=strict, today=today)
             finally:
@@ -73,12 +80,20 @@ def _made(root: Path, out: Path, report: Report, *, strict: bool, today: date | 
         return Outcome(problems=[problem_of(error, root)])
     except RulesError as error:
         return Outcome(problems=[_of_rules(error, root)])
+    except sqlite3.DatabaseError as error:
+        raise LeadpwaError(
+            f"{root / '.cache'} can't be used ({error}); {out} is as it was. Remove that folder and build again."
+        ) from error
+    except Exception as error:
+        problem = problem_of_template(error, root)
+        if problem is None:
+            raise
+        return Outcome(problems=[problem])
 
 
 def _of_rules(error: RulesError, root: Path) -> Problem:
     match = _RULES_LINE.match(str(error))
     if match is None:
         return Problem("content/rules.toml", 1, str(error), "Mend the rules file.")
-    return Problem(
-        named_from(root, match["file"]), int(match["line"] or 1), match["what"], f"{match['mend']}."
-    )
+    line = int(match["line"] or line_named(match["what"]))
+    return Problem(named_from(root, match["file"]), line, match["what"], f"{match['mend']}.")

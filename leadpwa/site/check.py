@@ -23,8 +23,7 @@ def check_links(site: Site, stage: Stage, reader: Reader) -> list[Problem]:
     pages = _shown(site)
     found: set[Problem] = set()
     for each in broken:
-        page = pages.get(each.url)
-        found.add(_of_page(each, page, reader, base) if page else _of_frame(each, site))
+        found.add(_of_page(each, pages.get(each.url), reader, base) or _of_frame(each, site))
     for url, outline in outlines.items():
         found |= {_doubled(anchor, pages.get(url), url, reader) for anchor in outline.doubled}
     return sorted(found)
@@ -43,13 +42,15 @@ def _shown(site: Site) -> dict[str, Facts]:
     return found
 
 
-def _of_page(broken: Broken, page: Facts, reader: Reader, base: str) -> Problem:
-    line, written = reader.line_of(page, broken.reference)
+def _of_page(broken: Broken, page: Facts | None, reader: Reader, base: str) -> Problem | None:
+    stands = reader.line_of(page, broken.reference) if page else None
+    if page is None or stands is None:
+        return None
+    line, written = stands
     near = broken.near.removeprefix(base)
     otherwise = _NO_PICTURE if is_picture(written) else _NO_PAGE
-    return Problem(
-        page.file, line, f"'{written}' {broken.what}", f"Did you mean {near}?" if near else otherwise
-    )
+    what = f"'{written}' {broken.what}"
+    return Problem(page.file, line, what, f"Did you mean {near}?" if near else otherwise)
 
 
 def _of_frame(broken: Broken, site: Site) -> Problem:
@@ -59,8 +60,10 @@ def _of_frame(broken: Broken, site: Site) -> Problem:
                 mend = f"Did you mean {broken.near}?" if broken.near else "Name a page that is there."
                 return Problem(glossary.file, term.line, f"'{term.source}' {broken.what}", mend)
     file, line = _template_of(broken.reference, site)
-    what = f"{broken.url}: '{broken.reference}' {broken.what}"
-    return Problem(file, line, what, "Mend the template that prints it.")
+    # One template prints it on many pages; it is one thing to mend.
+    what = f"'{broken.reference}' {broken.what}"
+    near = f"Did you mean {broken.near}?" if broken.near else "Mend the template that prints it."
+    return Problem(file, line, what, near)
 
 
 def _template_of(reference: str, site: Site) -> tuple[str, int]:
@@ -76,10 +79,10 @@ def _template_of(reference: str, site: Site) -> tuple[str, int]:
 
 
 def _doubled(anchor: str, page: Facts | None, url: str, reader: Reader) -> Problem:
-    if page is None:
+    line = reader.line_of_anchor(page, anchor) if page else None
+    if page is None or line is None:
         what = f"{url}: the anchor '{anchor}' stands twice"
         return Problem("site/templates/frame.html", 1, what, "Rename one in the templates.")
-    line = reader.line_of_anchor(page, anchor)
     return Problem(
         page.file, line, f"the anchor '{anchor}' stands twice on the page", "Give it another name."
     )

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from leadpwa.domain.rules import load_rules
 from leadpwa.security import PERMISSIONS_POLICY, content_security_policy
+from leadpwa.site.application import create_site
 from leadpwa.site.assets import Icons, load_assets
 from leadpwa.site.build_json import build_json
 from leadpwa.site.cache import Cache, State
@@ -32,7 +33,6 @@ from leadpwa.site.settings import load_frame
 from leadpwa.site.stage import Stage
 from leadpwa.site.strays import strays, unknown_firsts
 from leadpwa.site.synonyms import load_synonyms
-from leadpwa.site.views import create_site
 
 # The parts of the site as phones fetch them, first things first.
 _FIRST_GROUPS = ("shell", "app")
@@ -68,7 +68,7 @@ class Maker:
         front = self._front()
         before = self.cache.state(self._out)
         reader = Reader(self._root, settings, self.cache, self._expressions, self._report, stamp=self._stamp)
-        library, of_order = in_order(reader.read(before))
+        library, of_order = in_order(reader.read(before), reader.line_of_field)
         glossaries, of_glossary = load_glossaries(self._root, settings, self._expressions)
         outcome = Outcome(
             problems=[
@@ -77,7 +77,7 @@ class Maker:
                 *of_order,
                 *unknown_firsts(self._root, settings, library),
                 *of_glossary,
-                *overdue(library, today),
+                *overdue(library, today, reader.line_of_field),
             ]
         )
         if strict and _wrong(outcome):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -77,7 +77,11 @@ class Library:
         return self.shelf(language, page.section).find(page.slug)
 
 
-def in_order(pages: Iterable[Facts]) -> tuple[Library, list[Problem]]:
+# The line of a page's file on which a field of its front matter stands.
+LineOf = Callable[[Facts, str], int]
+
+
+def in_order(pages: Iterable[Facts], line_of: LineOf) -> tuple[Library, list[Problem]]:
     """The library, and what is wrong with its order or between its languages."""
     by_shelf: dict[tuple[str, str], list[Facts]] = {}
     for page in pages:
@@ -89,18 +93,19 @@ def in_order(pages: Iterable[Facts]) -> tuple[Library, list[Problem]]:
         for one, other in pairwise(found):
             if one.order == other.order:
                 what = f"has the order {other.order}, and so has {one.slug}.md"
-                problems.append(Problem(other.file, 1, what, "Give each page of a section its own number."))
+                mend = "Give each page of a section its own number."
+                problems.append(Problem(other.file, line_of(other, "order"), what, mend))
         shelves[language, section] = Shelf(language, section, tuple(found))
     library = Library(shelves)
-    return library, problems + _between_languages(library)
+    return library, problems + _between_languages(library, line_of)
 
 
-def overdue(library: Library, today: date | None) -> list[Problem]:
+def overdue(library: Library, today: date | None, line_of: LineOf) -> list[Problem]:
     """Hints at the pages whose day of review is over."""
     return [
         Problem(
             page.file,
-            1,
+            line_of(page, "review"),
             f"should have been reviewed by {page.review}",
             f"Let {page.owner} read it over, then set review: to the next day.",
             hint=True,
@@ -111,7 +116,7 @@ def overdue(library: Library, today: date | None) -> list[Problem]:
     ]
 
 
-def _between_languages(library: Library) -> list[Problem]:
+def _between_languages(library: Library, line_of: LineOf) -> list[Problem]:
     problems = []
     languages = sorted({language for language, _ in library.shelves})
     for shelf in library.shelves.values():
@@ -119,17 +124,18 @@ def _between_languages(library: Library) -> list[Problem]:
             for language in languages:
                 twin = library.translation(page, language)
                 if twin is None:
-                    what = f"has no page in '{language}'"
-                    problems.append(
-                        Problem(
-                            page.file, 1, what, "Translate it; until then readers get this one.", hint=True
-                        )
+                    what, mend = (
+                        f"has no page in '{language}'",
+                        "Translate it; until then readers get this one.",
                     )
-                elif twin.language > page.language and (page.order, page.version) != (
-                    twin.order,
-                    twin.version,
-                ):
+                    problems.append(Problem(page.file, 1, what, mend, hint=True))
+                elif language > page.language and _told(twin) != _told(page):
+                    field = "order" if twin.order != page.order else "version"
                     other = f"{page.file} has {page.order} and {page.version}"
                     what = f"has order {twin.order} and version {twin.version}, {other}"
-                    problems.append(Problem(twin.file, 1, what, "Make both the same."))
+                    problems.append(Problem(twin.file, line_of(twin, field), what, "Make both the same."))
     return problems
+
+
+def _told(page: Facts) -> tuple[int, str]:
+    return page.order, page.version

@@ -112,17 +112,24 @@ class Reader:
         """The page's body, for the views."""
         return self.kept(facts).rendered
 
-    def line_of(self, facts: Facts, reference: str) -> tuple[int, str]:
-        """The line of the page's file on which a reference stands, and how it is written there."""
-        written = self.body_of(facts).links.get(reference, reference)
-        link = rf"\]\(\s*<?{re.escape(written)}[>\s)]"
-        return self._line(facts, link, re.escape(written)), written
+    def line_of(self, facts: Facts, reference: str) -> tuple[int, str] | None:
+        """The line of the page's file on which a reference stands, and how it is written there.
 
-    def line_of_anchor(self, facts: Facts, anchor: str) -> int:
+        None where it does not stand in the file, but around what the file became.
+        """
+        written = self.body_of(facts).links.get(reference, reference)
+        line = self._line(facts, rf"\]\(\s*<?{re.escape(written)}[>\s)]", re.escape(written))
+        return (line, written) if line else None
+
+    def line_of_anchor(self, facts: Facts, anchor: str) -> int | None:
         """The line on which a heading gives itself an anchor."""
         return self._line(facts, rf"\{{[^}}\n]*#{re.escape(anchor)}[ }}]")
 
-    def _line(self, facts: Facts, *patterns: str) -> int:
+    def line_of_field(self, facts: Facts, name: str) -> int:
+        """The line of a field of its front matter."""
+        return self._line(facts, rf"(?m)^{re.escape(name)}\s*:") or 1
+
+    def _line(self, facts: Facts, *patterns: str) -> int | None:
         text = self._sources[facts.place].path.read_text("utf-8-sig", errors="replace")
         found = next((match for pattern in patterns if (match := re.search(pattern, text))), None)
-        return text.count("\n", 0, found.start()) + 1 if found else 1
+        return text.count("\n", 0, found.start()) + 1 if found else None

@@ -68,11 +68,11 @@ class Stage:
         """Brings the real folder to what `now` says.
 
         A few files are moved one by one, the service worker last, so that no phone learns of a version before it
-        is whole; `forget` is called before, since a folder that was cut off there is no known one. Many are
-        exchanged with the folder.
+        is whole; many are exchanged with the folder. `forget` is called before, since a folder that was cut off
+        there is no known one.
         """
+        forget()
         if self._before and len(self.changed) <= FEW:
-            forget()
             self._move_in()
         else:
             self._exchange()
@@ -123,12 +123,26 @@ class Stage:
                 os.link(self.out / _file_of(url), target)
             except OSError:
                 shutil.copy2(self.out / _file_of(url), target)
-        old = self.out.with_name(f".{self.out.name}.old")
+        old = _aside(self.out)
         shutil.rmtree(old, ignore_errors=True)
         with contextlib.suppress(FileNotFoundError):
             self.out.rename(old)
-        self._folder.rename(self.out)
+        try:
+            self._folder.rename(self.out)
+        except OSError:
+            put_back(self.out)
+            raise
         shutil.rmtree(old, ignore_errors=True)
+
+
+def put_back(out: Path) -> None:
+    """Puts the folder back that an exchange had set aside when it was cut off, where there is none else."""
+    if not out.exists() and _aside(out).is_dir():
+        _aside(out).rename(out)
+
+
+def _aside(out: Path) -> Path:
+    return out.with_name(f".{out.name}.old")
 
 
 def _file_of(url: str) -> str:

@@ -75,5 +75,5 @@ def test_the_build_hints_at_a_page_whose_review_is_over(small: SmallSite) -> Non
     on_time = build(small.root, small.out, quiet=True, today=date(2027, 6, 1))
     late = build(small.root, small.out, quiet=True, today=date(2027, 6, 2))
     assert on_time.hints == ()
-    assert {hint.what for hint in late.hints} == {"should have been reviewed by 2027-06-01"}
+    assert {(h.line, h.what) for h in late.hints} == {(8, "should have been reviewed by 2027-06-01")}
     assert late.problems == ()

@@ -136,13 +136,14 @@ def test_a_byte_order_mark_and_windows_line_ends_are_let_pass(small: SmallSite) 
 def test_two_pages_of_one_order_are_named(small: SmallSite) -> None:
     small.write("zh/policy/third.md", front_matter("三", 2) + "Text.\n")
     small.write("en/policy/third.md", front_matter("Third", 2) + "Text.\n")
-    assert {p.what for p in small.build().problems} == {"has the order 2, and so has dispatch.md"}
+    problems = small.build().problems
+    assert {(p.line, p.what) for p in problems} == {(7, "has the order 2, and so has dispatch.md")}
 
 
 def test_languages_that_differ_in_version_are_named(small: SmallSite) -> None:
     small.edit("zh/policy/classes.md", '"1.0"', '"1.1"')
     problem = small.only_problem()
-    assert problem.file == "content/zh/policy/classes.md"
+    assert (problem.file, problem.line) == ("content/zh/policy/classes.md", 4)
     assert problem.mend == "Make both the same."
 
 
