@@ -4,7 +4,7 @@ import { type ReadonlySignal, signal } from "@preact/signals";
 import { isolated } from "../../i18n/isolate.ts";
 import { words } from "../../i18n/index.ts";
 import { SaveError, type SaveErrorKind, type Saved, TakenError } from "../../store/types.ts";
-import { hush, say } from "../parts/said.ts";
+import { say } from "../parts/said.ts";
 import { go } from "../router.ts";
 import type { World } from "../world.ts";
 import { EMPTY, type Faults, faultOf, fieldsOf, isEmpty, judge, readDraft, type Setting, type TextField, type Typed, typedSince } from "./form.ts";
@@ -119,7 +119,7 @@ export function makeLogForm(world: World, setting: () => Setting): LogForm {
 
   const undo = async (saved: Saved, kept: Typed): Promise<void> => {
     const { log } = words.value;
-    if (!(await phone.undo(saved.mutation).catch(() => false))) return say({ title: log.undoFailed });
+    if (!(await phone.undo(saved.mutation).catch(() => false))) return say({ title: log.undoFailed, failed: true });
     // What is being typed for the next person is worth more than what was taken back on purpose.
     if (!isEmpty(typed.value)) return say({ title: log.undonePlain });
     put(kept);
@@ -139,7 +139,6 @@ export function makeLogForm(world: World, setting: () => Setting): LogForm {
       faults.value = Object.fromEntries(
         mended.map((field) => [field, faultOf(field, next[field], foreignNumbers.value)] as const).filter(([, fault]) => fault),
       ) as Faults;
-      if (!isEmpty(next)) hush();
     },
     leave: (field) => {
       const fault = faultOf(field, typed.value[field], foreignNumbers.value);
@@ -182,9 +181,10 @@ function whoIn(typed: Typed): string {
 }
 
 function sendingOf(world: World, id: string): string {
-  const { log, classes } = words.value;
+  const { log, classes, sync } = words.value;
   const lead = world.leads.value.find((one) => one.id === id);
-  const unsent = world.phone.sync.value.unsent;
-  const sending = lead && lead.shown.state === "sent" ? log.savedSent : log.savedWaits(Math.max(unsent, 1));
+  const { unsent, paused } = world.phone.sync.value;
+  const waits = paused ? sync.stopped : log.savedWaits(Math.max(unsent, 1));
+  const sending = lead && lead.shown.state === "sent" ? log.savedSent : waits;
   return lead?.class ? `${classes.of(lead.class)} • ${sending}` : sending;
 }

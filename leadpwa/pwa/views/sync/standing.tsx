@@ -17,7 +17,7 @@ export function Standing(): JSX.Element {
       {state.unsent > 0 ? (
         <p>
           {state.oldest ? sync.oldestOne(ageText(state.oldest, world.now.value)) : null}
-          {state.offline ? sync.offline : sync.kept}
+          {state.paused ? null : state.offline ? sync.offline : sync.kept}
         </p>
       ) : null}
       {state.paused ? (
