@@ -72,7 +72,12 @@ def is_contact(activity: Activity) -> bool:
     return activity.by_person and activity.type in CONTACTS and was_reached(activity)
 
 
+def open_of(activities: Sequence[Activity], *types: str) -> list[Activity]:
+    """Activities of these types, of those that count, that none of them has answered."""
+    answered = {a.answers for a in activities}
+    return [a for a in activities if a.type in types and a.id not in answered]
+
+
 def open_complaints(activities: Sequence[Activity]) -> list[Activity]:
     """Complaints, of those that count, that none of them has answered."""
-    answered = {a.answers for a in activities}
-    return [a for a in activities if a.type == "complaint" and a.id not in answered]
+    return open_of(activities, "complaint")

@@ -84,13 +84,13 @@ def line_of(text: str, key: str) -> int | None:
     steps = [step for step in key.split(".") if not step.isdigit()]
     entry = next((int(step) for step in key.split(".") if step.isdigit()), 0)
     lines = text.splitlines()
-    start = 0
+    start: int | None = None
     for depth in range(len(steps)):
         dotted = r"\.".join(rf'"?{re.escape(step)}"?' for step in steps[: depth + 1])
         heads = [n for n, line in enumerate(lines) if re.match(rf"\s*\[\[?{dotted}\]", line)]
         if heads:
             start = heads[min(entry, len(heads) - 1)]
-    for n in range(start, len(lines)):
+    for n in range(start or 0, len(lines)):
         if steps and re.match(rf'\s*"?{re.escape(steps[-1])}"?\s*=', lines[n]):
             return n + 1
-    return start + 1 if lines and start else None
+    return None if start is None else start + 1

@@ -18,7 +18,7 @@ from leadpwa.domain.rules import Rules, load_rules, rules_from
 from tests.domain import asks
 from tests.domain.other_language import ROOT, OtherLanguage
 
-QUICK, SOAK, MUTANTS = 120, 2_500, 30
+QUICK, SOAK, MUTANTS = 120, 2_500, 20
 PROFILE = os.environ.get("LEADPWA_EXAMPLES", "quick")
 settings.register_profile("quick", max_examples=QUICK, deadline=None, suppress_health_check=list(HealthCheck))
 settings.register_profile("soak", settings.get_profile("quick"), max_examples=SOAK)
@@ -37,7 +37,9 @@ Both = Callable[..., Any]
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """With a mutant, the written cases come first: one of them ends the run sooner than a property does."""
     if PROFILE == "mutants":
-        items.sort(key=lambda item: (item.path.name != "test_vectors.py", "hypothesis" in item.keywords))
+        items.sort(
+            key=lambda item: (item.path.name != "test_vectors_at_once.py", "hypothesis" in item.keywords)
+        )
 
 
 @pytest.fixture(scope="session")
