@@ -12,6 +12,7 @@ from typing import Any
 from flask.testing import FlaskClient
 
 from leadpwa.api.factory import Services, create_app
+from leadpwa.domain.cities import load_cities
 from leadpwa.domain.rules import load_rules, to_wire
 from leadpwa.office import demo, devices
 from leadpwa.office.invitations import Invitee, invite
@@ -147,7 +148,12 @@ class Running:
         organisation = organisation_of(self.store.identity)
         self.clock = Clock(self.time.now_ms, organisation.node)
         self.services = Services(
-            self.store, organisation, read_keys(self.folder), self.rules, self.time.now_ms
+            self.store,
+            organisation,
+            read_keys(self.folder),
+            self.rules,
+            self.time.now_ms,
+            cities=load_cities(ROOT / "content" / "cities.toml"),
         )
         self.client = create_app(self.services).test_client()
 

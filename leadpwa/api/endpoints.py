@@ -10,6 +10,7 @@ from leadpwa.api.people_schemas import (
     ChangedDealer,
     ChangedEvent,
     ChangedUser,
+    DispatchRequest,
     InvitationRequest,
     NewDealer,
     NewEvent,
@@ -58,6 +59,7 @@ ENDPOINTS: tuple[Endpoint, ...] = (
     Endpoint("post", "/devices/{id}/revoke", "Take a device off", status=204),
     Endpoint("get", "/leads/{id}/history", "Who changed what, newest first", query=("before",)),
     Endpoint("post", "/leads/{id}/erase", "Erase a person for good", status=204),
+    Endpoint("post", "/dispatch", "Give head office's leads to dealers", DispatchRequest),
     Endpoint("post", "/invitations", "A code that pairs one device", InvitationRequest, status=201),
 )
 PUBLISHED: tuple[type[BaseModel], ...] = (
@@ -75,4 +77,5 @@ PUBLISHED: tuple[type[BaseModel], ...] = (
     NewEvent,
     ChangedEvent,
     InvitationRequest,
+    DispatchRequest,
 )

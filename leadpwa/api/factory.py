@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gzip
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -17,6 +17,7 @@ from flask_limiter import Limiter
 
 from leadpwa.api import (
     auth,
+    dispatching,
     frozen,
     leads,
     pairing,
@@ -29,10 +30,15 @@ from leadpwa.api import (
     watching,
 )
 from leadpwa.api.options import Options
+from leadpwa.domain.lead import Place
 from leadpwa.domain.rules import Rules
+from leadpwa.office import dispatch
+from leadpwa.office.follow import followers
 from leadpwa.office.organisation import Keys, Organisation
 from leadpwa.office.server_changes import Clock
 from leadpwa.store.protocol import Store
+from leadpwa.sync.batch import Follow
+from leadpwa.sync.orders import Desk
 from leadpwa.sync.project import Day
 
 WORTH_PACKING_BYTES = 1024
@@ -54,11 +60,27 @@ class Services:
     # Where the pages look for the API, where that is not here: the header must allow what the pages' own policy does.
     api_origin: str = ""
     options: Options = field(default_factory=Options)
+    cities: Mapping[str, Place] = field(default_factory=dict)
 
     @property
     def clock(self) -> Clock:
         """The clock of changes that the server makes itself."""
         return Clock(self.now_ms, self.organisation.node)
+
+    @property
+    def desk(self) -> Desk:
+        """By what orders are judged."""
+        return Desk(self.organisation.timezone, self.rules)
+
+    @property
+    def follow(self) -> Follow:
+        """What the server does after a change."""
+        return followers(self.keys.recogniser(self.organisation.node), self.desk)
+
+    @property
+    def dispatching(self) -> dispatch.Office:
+        """What a dispatch run works with."""
+        return dispatch.Office(self.desk, self.cities, self.clock, self.follow)
 
     @property
     def day(self) -> Day:
@@ -93,7 +115,7 @@ def create_app(services: Services) -> Flask:
     auth.init_app(app, services)
     app.register_blueprint(watching.blueprint(services))
     app.register_blueprint(schema.blueprint(), url_prefix="/api/v1")
-    for module in (status, syncing, people, leads):
+    for module in (status, syncing, people, leads, dispatching):
         app.register_blueprint(module.blueprint(services), url_prefix="/api/v1")
     app.register_blueprint(pairing.blueprint(services, limiter), url_prefix="/api/v1")
     app.register_blueprint(frozen.blueprint(services))

@@ -41,7 +41,7 @@ def blueprint(services: Services) -> Blueprint:
     def erase_lead(id_: str) -> Response:
         auth.user(ADMIN, HQ)
         recogniser = services.keys.recogniser(services.organisation.node)
-        erase(services.store, id_, recogniser, services.clock)
+        erase(services.store, id_, recogniser, services.desk, services.clock)
         return Response(status=204)
 
     return routes

@@ -98,3 +98,11 @@ class InvitationRequest(Body):
     name: Name | None = None
     user: Id | None = None
     minutes: Annotated[StrictInt, Field(ge=1, le=PRINTED_MINUTES)] | None = None
+
+
+class DispatchRequest(Body):
+    """`POST /dispatch`: all that is due, or these leads, to this dealer."""
+
+    dry_run: StrictBool = False
+    leads: Annotated[list[Id], Field(max_length=500)] | None = None
+    dealer: Code | None = None

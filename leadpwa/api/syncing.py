@@ -4,23 +4,25 @@ from __future__ import annotations
 
 import json
 import re
-from typing import TYPE_CHECKING
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any, cast
 
 from flask import Blueprint, Response, jsonify, request
 
 from leadpwa.api import auth, body, problems
 from leadpwa.api.schemas import MOST_MUTATIONS, SyncRequest, parse
-from leadpwa.errors import Refused
+from leadpwa.errors import Refused, StoreError
 from leadpwa.json_types import Doc
 from leadpwa.office.contact import note_contact
-from leadpwa.office.follow import followers
+from leadpwa.office.dispatch import Asked, run
+from leadpwa.store.protocol import RECORD, Key
 from leadpwa.sync import feed
 from leadpwa.sync.around import Around
 from leadpwa.sync.batch import Received, Result, take
 from leadpwa.sync.clock import instant_ms, time_text
 from leadpwa.sync.identity import sender_now
 from leadpwa.sync.mutation import MOST_BYTES
-from leadpwa.sync.people import User
+from leadpwa.sync.people import HQ, User
 from leadpwa.sync.project import project
 from leadpwa.sync.record import Record
 
@@ -36,7 +38,7 @@ CLIENT = re.compile(r"leadpwa/(\d{1,6})\.(\d{1,6})\.(\d{1,6})", re.ASCII)
 def blueprint(services: Services) -> Blueprint:
     """`POST /sync`."""
     routes = Blueprint("syncing", __name__)
-    follow = followers(services.keys.recogniser(services.organisation.node))
+    follow = services.follow
 
     @routes.post("/sync")
     def sync() -> Response:
@@ -51,6 +53,7 @@ def blueprint(services: Services) -> Blueprint:
         feed.check_cursor(services.store, user, asked.epoch, asked.cursor)
         received = Received(head_ms, services.now_ms(), instant_ms(asked.client_now), asked.rules)
         results = take(services.store, sender, asked.mutations, received, follow) if asked.mutations else []
+        _dispatch_on_receipt(services, user, asked.mutations, results)
         day = services.day
 
         def shown(record: Record, viewer: User, about: Around) -> Doc:
@@ -71,6 +74,22 @@ def blueprint(services: Services) -> Blueprint:
         )
 
     return routes
+
+
+def _dispatch_on_receipt(services: Services, user: User, sent: list[Any], results: list[Result]) -> None:
+    """Give out what became due by this batch: a lead of head office, logged or confirmed by those who see all."""
+    if not user.has(HQ):
+        return
+    applied = [raw for raw, result in zip(sent, results, strict=False) if result.status == "applied"]
+    ids = [raw["record"] if raw["kind"] == "lead" else raw.get("patch", {}).get("lead") for raw in applied]
+    with services.store.reading() as reading:
+        rows = {id_: reading.get(Key(RECORD, id_)) for id_ in ids if isinstance(id_, str)}
+        due = [
+            id_ for id_, row in rows.items() if row is not None and "dealer" not in cast(Doc, row["fields"])
+        ]
+    if due:
+        with suppress(StoreError):
+            run(services.store, services.dispatching, Asked(leads=due))
 
 
 def _check_client(client: str) -> None:

@@ -14,12 +14,18 @@ from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
+from leadpwa import config
+from leadpwa.domain.cities import load_cities
+from leadpwa.domain.rules import load_rules
 from leadpwa.errors import LeadpwaError, StoreError
 from leadpwa.json_types import Json
+from leadpwa.office import dispatch
 from leadpwa.office.acts import ACTS, Office
-from leadpwa.office.organisation import open_store, organisation_of, read_keys
+from leadpwa.office.follow import followers
+from leadpwa.office.organisation import Keys, Organisation, open_store, organisation_of, read_keys
 from leadpwa.office.server_changes import Clock
 from leadpwa.store.folder import DataFolder
+from leadpwa.sync.orders import Desk
 
 MOST_REQUEST = 1024 * 1024
 # The kernel's limit for the path of a socket is 108 bytes; a folder's own handle is a way round it.
@@ -43,7 +49,11 @@ def ask(folder: DataFolder, act: str, asked: Mapping[str, Json]) -> Json:
     with closing(open_store(folder)) as store:
         organisation = organisation_of(store.identity)
         clock = Clock(now_ms, organisation.node)
-        return ACTS[act](Office(store, organisation, clock, keys=read_keys(folder)), asked)
+        keys = read_keys(folder)
+        office = Office(
+            store, organisation, clock, keys=keys, dispatching=lambda: _dispatching(organisation, keys, clock)
+        )
+        return ACTS[act](office, asked)
 
 
 def listen(folder: DataFolder, office: Office) -> None:
@@ -58,6 +68,13 @@ def listen(folder: DataFolder, office: Office) -> None:
             os.umask(before)
     listener.listen()
     threading.Thread(target=_answer_all, args=(listener, office), name="control", daemon=True).start()
+
+
+def _dispatching(organisation: Organisation, keys: Keys, clock: Clock) -> dispatch.Office:
+    settings = config.load()
+    desk = Desk(organisation.timezone, load_rules(settings.rules))
+    follow = followers(keys.recogniser(organisation.node), desk)
+    return dispatch.Office(desk, load_cities(settings.root / "content" / "cities.toml"), clock, follow)
 
 
 def _ask_server(folder: DataFolder, act: str, asked: Mapping[str, Json]) -> Json:

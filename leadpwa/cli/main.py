@@ -17,7 +17,7 @@ HOMES = {
     "people": ("invite", "devices"),
     "explain_commands": ("classify", "explain", "explain-month"),
     "rules_commands": ("plan", "choose-dealer", "pareto", "shape"),
-    "office_commands": ("erase",),
+    "office_commands": ("erase", "dispatch"),
     "doctor": ("doctor",),
     "new": ("new",),
     "config_show": ("config",),

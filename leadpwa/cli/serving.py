@@ -8,6 +8,7 @@ import os
 import shutil
 import signal
 import sys
+import threading
 from pathlib import Path
 
 import click
@@ -20,6 +21,7 @@ from leadpwa.api.server import listen as listen_http
 from leadpwa.cli import control
 from leadpwa.cli.output import data_option, sentence_on_error
 from leadpwa.cli.people import pairing_url
+from leadpwa.domain.cities import load_cities
 from leadpwa.domain.rules import load_rules, to_wire
 from leadpwa.errors import LeadpwaError
 from leadpwa.office.acts import Office
@@ -27,6 +29,7 @@ from leadpwa.office.demo import first_advisor
 from leadpwa.office.invitations import Invitee, invite
 from leadpwa.office.organisation import keep_rules, open_store, organisation_of, read_keys
 from leadpwa.office.server_changes import Clock
+from leadpwa.office.sweep import sweep_daily
 from leadpwa.site.settings import load_frame
 from leadpwa.store.embedded import EmbeddedStore
 from leadpwa.store.folder import DataFolder
@@ -54,6 +57,7 @@ def serve(host: str, port: int, folder: DataFolder) -> None:
     # has Ctrl-C ignored, and that is passed on: Python's own way is put back.
     signal.signal(signal.SIGINT, signal.default_int_handler)
     signal.signal(signal.SIGTERM, signal.default_int_handler)
+    ended, sweeping = threading.Event(), None
     try:
         for said in store.says:
             click.echo(f"The store was mended: {said}.", err=True)
@@ -61,24 +65,27 @@ def serve(host: str, port: int, folder: DataFolder) -> None:
         clock = Clock(control.now_ms, organisation.node)
         keep_rules(store, to_wire(rules), clock)
         keys = read_keys(folder)
-        app = create_app(
-            Services(
-                store,
-                organisation,
-                keys,
-                rules,
-                control.now_ms,
-                dist=settings.dist,
-                allowed_origins=settings.api_origins,
-                api_origin=_api_origin(settings.root / "site"),
-                options=from_environment(),
-            )
+        services = Services(
+            store,
+            organisation,
+            keys,
+            rules,
+            control.now_ms,
+            dist=settings.dist,
+            allowed_origins=settings.api_origins,
+            api_origin=_api_origin(settings.root / "site"),
+            options=from_environment(),
+            cities=load_cities(settings.root / "content" / "cities.toml"),
         )
+        app = create_app(services)
+        sweeping = sweep_daily(store, services.dispatching, ended)
 
         def ready(at_host: str, at_port: int) -> None:
             address = f"http://{f'[{at_host}]' if ':' in at_host else at_host}:{at_port}"
             click.echo(f"ready {address}")
-            control.listen(folder, Office(store, organisation, clock, settings.public_url or address, keys))
+            base = settings.public_url or address
+            office = Office(store, organisation, clock, base, keys, lambda: services.dispatching)
+            control.listen(folder, office)
             if organisation.demo:
                 _print_demo_link(store, settings.public_url or address, clock)
             sys.stdout.flush()
@@ -89,6 +96,9 @@ def serve(host: str, port: int, folder: DataFolder) -> None:
     except OSError as error:
         raise _address_error(error, host, port) from error
     finally:
+        ended.set()
+        if sweeping is not None:
+            sweeping()
         folder.socket.unlink(missing_ok=True)
         store.close()
     click.echo("Stopped. Everything that was acknowledged is on disk.", err=True)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import click
 
+from leadpwa.domain.calendar import parse_day
+
 
 def well_formed(_context: click.Context, _option: click.Parameter, value: str | None) -> str | None:
     """The text of an option.
@@ -15,4 +17,15 @@ def well_formed(_context: click.Context, _option: click.Parameter, value: str | 
         (value or "").encode()
     except UnicodeEncodeError:
         raise click.BadParameter("is not text in UTF-8. Nothing was made.") from None
+    return value
+
+
+def a_day(_context: click.Context, _option: click.Parameter, value: str | None) -> str | None:
+    """The day of an option.
+
+    Raises:
+        click.BadParameter: it is no day as YYYY-MM-DD.
+    """
+    if value is not None and parse_day(value) is None:
+        raise click.BadParameter("is no day as YYYY-MM-DD.")
     return value

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
+from datetime import date
 from typing import cast
 
 from leadpwa.json_types import Doc, Json
-from leadpwa.office import demo, devices
+from leadpwa.office import demo, devices, dispatch
 from leadpwa.office.erase import erase
 from leadpwa.office.invitations import Invitee, invite
 from leadpwa.office.organisation import Keys, Organisation
@@ -26,6 +27,8 @@ class Office:
     # Where a running server answers, for links.
     address: str | None = None
     keys: Keys | None = None
+    # Made when it is asked for: most commands need no rules.
+    dispatching: Callable[[], dispatch.Office] | None = None
 
 
 DEVICE_FIELDS = ("id", "name", "user", "role", "dealer", "last_seen", "revoked_at")
@@ -61,9 +64,18 @@ def _revoke(office: Office, asked: Mapping[str, Json]) -> Json:
 
 def _erase(office: Office, asked: Mapping[str, Json]) -> Json:
     assert office.keys is not None, "who opens a store reads its keys"
+    assert office.dispatching is not None, "who opens a store knows the rules"
     recogniser = office.keys.recogniser(office.organisation.node)
-    done = erase(office.store, cast(str, asked["lead"]), recogniser, office.clock)
+    done = erase(office.store, cast(str, asked["lead"]), recogniser, office.dispatching().desk, office.clock)
     return {"erased": done.lead, "phones_to_reach": done.phones}
+
+
+def _dispatch(office: Office, asked: Mapping[str, Json]) -> Json:
+    assert office.dispatching is not None, "who opens a store knows the rules"
+    on = asked.get("on")
+    day = date.fromisoformat(on) if isinstance(on, str) else None
+    wish = dispatch.Asked(dry_run=asked.get("dry_run") is True, on=day)
+    return dispatch.run(office.store, office.dispatching(), wish)
 
 
 def _fill_demo(office: Office, asked: Mapping[str, Json]) -> Json:
@@ -84,4 +96,5 @@ ACTS: Mapping[str, Act] = {
     "revoke": _revoke,
     "demo": _fill_demo,
     "erase": _erase,
+    "dispatch": _dispatch,
 }

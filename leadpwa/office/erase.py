@@ -7,11 +7,13 @@ from typing import cast
 
 from leadpwa.errors import Refused
 from leadpwa.json_types import Doc
+from leadpwa.office import orders
 from leadpwa.office.server_changes import Clock
 from leadpwa.store.protocol import DEVICE, ERASED, HANGING, RECORD, USER, Decision, Key, Store, View
 from leadpwa.sync import clock
 from leadpwa.sync.known import Recogniser
 from leadpwa.sync.ledger import Ledger
+from leadpwa.sync.orders import Desk, is_live
 from leadpwa.sync.people import User, ever_saw, from_row
 from leadpwa.sync.record import Record
 
@@ -27,7 +29,7 @@ class Erasure:
     phones: int
 
 
-def erase(store: Store, lead: str, recogniser: Recogniser, time: Clock) -> Erasure:
+def erase(store: Store, lead: str, recogniser: Recogniser, desk: Desk, time: Clock) -> Erasure:
     """Erase a lead and all that hangs on it; done again, it finishes what was begun.
 
     Raises:
@@ -51,6 +53,11 @@ def erase(store: Store, lead: str, recogniser: Recogniser, time: Clock) -> Erasu
         gone = [id_ for id_ in hung if (r := ledger.record(id_)) is not None and r.kind not in STAYS]
         gone += _known_of(ledger, record, recogniser)
         at = clock.time_text(time.now_ms())
+        day = orders.today(desk, time.now_ms()).isoformat()
+        for order in orders.of_lead(ledger, lead, "dispatch"):
+            if is_live(order):
+                ended: Doc = {"end": "erased", "ended_on": day, "state": "erased"}
+                orders.enter(ledger, recogniser.node, time.now_ms(), "dispatch", order.id, ended)
         for id_ in (lead, *gone):
             one = ledger.record(id_)
             assert one is not None

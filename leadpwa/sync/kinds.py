@@ -71,6 +71,7 @@ KINDS: Mapping[str, Kind] = {
         Kind("event", Writer.SERVER, Sight.EVERYONE, uuid=False),
         Kind("rules", Writer.SERVER, Sight.EVERYONE, uuid=False),
         Kind("known", Writer.SERVER, Sight.DEALER),
+        Kind("dispatch", Writer.SERVER, Sight.LEAD, hangs_on_lead=True),
     )
 }
 
