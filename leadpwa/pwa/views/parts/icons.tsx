@@ -1,37 +1,16 @@
 // Our own drawings: 24 grid, one line weight, no fill, the text's colour. Decoration: the word beside it speaks.
 import type { JSX } from "preact";
+import {
+  back, close, search, more, right, down, plus, check, checkCircle, clock, alert, flag, today, leads, board,
+  learn, call, pencil, message, sync, download, calendar, meeting, drive, quote, objection, note, reply,
+  heart, lock,
+} from "../../../../static/icons/icons.json";
 
+/** Of the drawings that pages and app share, those that the app has a use for. */
 const PATHS = {
-  back: "M15 5l-7 7 7 7",
-  close: "M6 6l12 12M18 6L6 18",
-  search: "M11 4.5a6.5 6.5 0 1 1 0 13 6.5 6.5 0 0 1 0-13zM16 16l4.2 4.2",
-  more: "M5.5 12h.01M12 12h.01M18.5 12h.01",
-  right: "M9.5 6l6 6-6 6",
-  down: "M6 9.5l6 6 6-6",
-  plus: "M12 4.5v15M4.5 12h15",
-  check: "M5 12.5l4.5 4.5L19 7.5",
-  checkCircle: "M12 3.5a8.5 8.5 0 1 1 0 17 8.5 8.5 0 0 1 0-17zM8.200 12.300l2.700 2.700 5-5.200",
-  clock: "M12 3.5a8.5 8.5 0 1 1 0 17 8.5 8.5 0 0 1 0-17zM12 7.5v4.800l3 1.900",
-  alert: "M12 4.200l9 15.300H3zM12 10v4.300M12 16.900h.01",
-  flag: "M6 20.5v-16M6 5h12.5l-2.700 4 2.700 4H6",
-  today: "M5.5 5.5h13a2 2 0 0 1 2 2v11a2 2 0 0 1-2 2h-13a2 2 0 0 1-2-2v-11a2 2 0 0 1 2-2zM3.5 10h17M8 3.200v4M16 3.200v4M8.700 15l2.300 2.200 4.300-4.300",
-  leads: "M12 4a4 4 0 1 1 0 8 4 4 0 0 1 0-8zM4.5 20.5c.4-4 3.400-6 7.5-6s7.100 2 7.5 6",
-  board: "M4 4.5h4.5v15H4zM10.800 4.5h4.300v10.300h-4.300zM17.300 4.5h3.200v6.5h-3.200z",
-  learn: "M12 6.5c-2-1.700-4.700-2.200-8.5-2v14c3.800-.2 6.5.3 8.5 2 2-1.700 4.700-2.200 8.5-2v-14c-3.800-.2-6.5.3-8.5 2zM12 6.5v14",
-  call: "M6.600 3.700l2.700.5 1.5 4-2 1.900c1 2.100 2.700 3.900 4.900 5l1.900-2 4 1.5.6 2.700c.2 1.200-.9 2.700-2.300 2.700C10.700 20 4 13.300 3.900 6c0-1.400 1.5-2.5 2.700-2.300z",
-  pencil: "M4.5 19.5l1-4.300L16.200 4.5a1.900 1.900 0 0 1 2.700 0l.6.6a1.900 1.900 0 0 1 0 2.700L8.800 18.5zM14 6.800l3.200 3.200",
-  message: "M5.5 4.5h13a2 2 0 0 1 2 2v8a2 2 0 0 1-2 2H12l-4.5 4v-4h-2a2 2 0 0 1-2-2v-8a2 2 0 0 1 2-2z",
-  sync: "M19.800 10a8 8 0 0 0-14.300-2.700L3.800 9.5M3.800 4.700v4.800h4.800M4.200 14a8 8 0 0 0 14.300 2.700l1.700-2.200M20.200 19.300v-4.800h-4.800",
-  download: "M12 4v11M7.300 10.700L12 15.300l4.700-4.600M5 20h14",
-  calendar: "M5.5 5.5h13a2 2 0 0 1 2 2v11a2 2 0 0 1-2 2h-13a2 2 0 0 1-2-2v-11a2 2 0 0 1 2-2zM3.5 10h17M8 3.200v4M16 3.200v4",
-  meeting: "M9 5a3.300 3.300 0 1 1 0 6.600A3.300 3.300 0 0 1 9 5zM3 19.5c.3-3.5 2.600-5.200 6-5.200s5.700 1.700 6 5.200M15.5 5.400a3.300 3.300 0 0 1 0 6M17.5 14.800c2 .7 3.200 2.200 3.5 4.700",
-  drive: "M12 3.5a8.5 8.5 0 1 1 0 17 8.5 8.5 0 0 1 0-17zM12 10a2.200 2.200 0 1 1 0 4.400 2.200 2.200 0 0 1 0-4.400zM3.700 11.200l6.100.6M20.300 11.200l-6.100.6M12 14.400v6",
-  quote: "M6 3.5h12v17l-2.400-1.600-2.400 1.600-2.400-1.600-2.400 1.600L6 19zM9 8h6M9 12h6",
-  objection: "M12 3.5l7.5 2.700v5.5c0 4.5-3 7.300-7.5 8.800-4.5-1.5-7.5-4.300-7.5-8.800V6.200z",
-  note: "M6.5 3.5h8l4 4v13h-12zM14 3.5v4.5h4.5M9.5 12.5h6M9.5 16h4",
-  reply: "M10 6L4.5 11.5 10 17M4.5 11.5h9.5c3.5 0 5.5 2 5.5 6",
-  heart: "M12 20C6.5 16 3.800 12.900 3.800 9.300 3.800 6.700 5.700 5 8 5c1.700 0 3.200 1 4 2.600C12.800 6 14.300 5 16 5c2.300 0 4.200 1.700 4.200 4.300 0 3.600-2.700 6.700-8.200 10.700z",
-  lock: "M6 10.5h12v10H6zM8.5 10.5V8a3.5 3.5 0 0 1 7 0v2.5",
+  back, close, search, more, right, down, plus, check, checkCircle, clock, alert, flag, today, leads, board,
+  learn, call, pencil, message, sync, download, calendar, meeting, drive, quote, objection, note, reply,
+  heart, lock,
 } as const;
 
 export type IconName = keyof typeof PATHS;
