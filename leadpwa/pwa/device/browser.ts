@@ -1,5 +1,7 @@
 // The browser as the phone's code sees it.
 import { version } from "../../../package.json";
+import { WAKE_TAG } from "../page/names.ts";
+import { keep, recall } from "../page/storage.ts";
 import type { Channel, Environment, Trigger } from "../store/environment.ts";
 
 export function browserEnvironment(): Environment {
@@ -10,9 +12,8 @@ export function browserEnvironment(): Environment {
     fetch: (url, init) => fetch(url, init),
     locks: "locks" in navigator ? navigator.locks : null,
     marks: {
-      read: (key) => attempt(() => localStorage.getItem(key)),
-      write: (key, value) =>
-        void attempt(() => (value === null ? localStorage.removeItem(key) : localStorage.setItem(key, value))),
+      read: recall,
+      write: keep,
     },
     now: () => Date.now(),
     timezoneOffset: (ms) => new Date(ms).getTimezoneOffset(),
@@ -28,15 +29,6 @@ export function browserEnvironment(): Environment {
     backgroundSync,
     left: () => location.reload(),
   };
-}
-
-/** localStorage throws where storage is forbidden. */
-function attempt<T>(work: () => T): T | null {
-  try {
-    return work();
-  } catch {
-    return null;
-  }
 }
 
 function channel(name: string): Channel {
@@ -77,6 +69,6 @@ interface SyncRegistration extends ServiceWorkerRegistration {
 
 function backgroundSync(): void {
   navigator.serviceWorker?.ready
-    .then((registration: SyncRegistration) => registration.sync?.register("leadpwa-sync"))
+    .then((registration: SyncRegistration) => registration.sync?.register(WAKE_TAG))
     .catch(() => undefined);
 }
