@@ -15,6 +15,8 @@ from leadpwa.site.toml_file import Closed, line_of, read_as
 
 Named = Mapping[str, str]
 _Said = Annotated[str, Field(min_length=1)]
+# Pages of a language that are no section's.
+_PAGES = {"glossary", "marks"}
 
 
 class Section(Closed):
@@ -49,8 +51,10 @@ class Settings(Closed):
     @classmethod
     def _own_folders(cls, value: list[Section]) -> list[Section]:
         ids = [section.id for section in value]
-        if len(set(ids)) < len(ids) or "glossary" in ids:
-            raise ValueError("each id once, and none called glossary, which has its own page")
+        if len(set(ids)) < len(ids) or _PAGES & set(ids):
+            raise ValueError(
+                f"each id once, and none of {', '.join(sorted(_PAGES))}: they have their own pages"
+            )
         return value
 
 

@@ -116,9 +116,21 @@ def glossary(language: str) -> str:
 def marks(language: str) -> str:
     site = _site()
     lessons = site.library.shelf(language, "training").pages
-    exercises = {page.slug: site.body_of(page).html.count(" data-exercise=") for page in lessons}
-    about = site.frame.words[language]["marks_about"]
-    return _page("marks.html", language, "marks/", "marks", about=about, lessons=lessons, exercises=exercises)
+    bodies = {page.slug: site.body_of(page) for page in lessons}
+    return _page(
+        "marks.html",
+        language,
+        "marks/",
+        "marks",
+        about=site.frame.words[language]["marks_about"],
+        lessons=lessons,
+        exercises={slug: body.html.count(" data-exercise=") for slug, body in bodies.items()},
+        # A lesson without exercises, or with another name for them, is opened at its beginning.
+        where={
+            slug: "#exercises" if any(h.anchor == "exercises" for h in body.headings) else ""
+            for slug, body in bodies.items()
+        },
+    )
 
 
 @pages.get("/<language:language>/<section>/")
