@@ -65,11 +65,16 @@ export function isContact(activity: Activity): boolean {
   return activity.byPerson && CONTACTS.includes(activity.type) && wasReached(activity);
 }
 
+/** Activities of these types, of those that count, that none of them has answered. */
+export function openOf(all: readonly Activity[], ...types: readonly string[]): Activity[] {
+  if (!all.some(({ type }) => types.includes(type))) return [];
+  const answered = new Set(all.map(({ answers }) => answers));
+  return all.filter(({ id, type }) => types.includes(type) && !answered.has(id));
+}
+
 /** Complaints, of those that count, that none of them has answered. */
 export function openComplaints(all: readonly Activity[]): Activity[] {
-  if (!all.some(({ type }) => type === "complaint")) return [];
-  const answered = new Set(all.map(({ answers }) => answers));
-  return all.filter(({ id, type }) => type === "complaint" && !answered.has(id));
+  return openOf(all, "complaint");
 }
 
 /** The latest day of those that are such, or null. */

@@ -3,7 +3,7 @@ import type { Rules } from "../domain/rules.ts";
 import { isolated } from "../i18n/isolate.ts";
 import { words } from "../i18n/index.ts";
 import type { RecordState, Shown } from "../store/types.ts";
-import { type Meaning, meaningOf } from "./meaning.ts";
+import { type Hanging, type Meaning, meaningOf } from "./meaning.ts";
 
 export interface Known extends Meaning {
   shown: Shown;
@@ -29,7 +29,7 @@ export interface Frame {
   rules: Rules;
 }
 
-export function know(shown: Shown, activities: readonly Shown[], frame: Frame): Known {
+export function know(shown: Shown, hanging: Hanging, frame: Frame): Known {
   const { fields } = shown;
   const { common } = words.value;
   const text = (key: string): string => (typeof fields[key] === "string" ? fields[key] : "");
@@ -37,9 +37,9 @@ export function know(shown: Shown, activities: readonly Shown[], frame: Frame): 
   const named = isolated(text("name"));
   const name = named || (fields["no_contact"] === true ? common.anonymous : common.unnamed);
   return {
-    ...meaningOf(shown, activities, frame),
+    ...meaningOf(shown, hanging, frame),
     shown,
-    state: worst([shown, ...activities].map(({ state }) => state)),
+    state: worst([shown, ...hanging.activities].map(({ state }) => state)),
     id: shown.id,
     name,
     title: named ? title : "",

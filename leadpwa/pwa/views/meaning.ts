@@ -1,8 +1,8 @@
 // The one place where the screens ask the rules about a lead.
-import { type Activity, activityFromWire } from "../domain/activity.ts";
+import { type Activity, activityFromWire, isContact, openComplaints, standing } from "../domain/activity.ts";
 import { columnNow, fallBack, fellBackNow, missingFor, missingForClaim } from "../domain/board.ts";
-import { daysBetween } from "../domain/calendar.ts";
-import { expectedOn, isOverdue, leadClass, nextChange } from "../domain/classes.ts";
+import { daysBetween, localDay } from "../domain/calendar.ts";
+import { expectedOn, isOverdue, leadClass, nextChange, rankOf } from "../domain/classes.ts";
 import { nextDue } from "../domain/due.ts";
 import { type Lead, leadFromWire } from "../domain/lead.ts";
 import type { Rules } from "../domain/rules.ts";
@@ -27,21 +27,42 @@ export interface Meaning {
   /** Whole days since the column was claimed; null without a claim. */
   daysInColumn: number | null;
   due: { on: string; why: string; overdue: boolean } | null;
+  /** What was done with it, as the rules read it. */
+  activities: readonly Activity[];
+  /** A complaint that nobody has answered. */
+  complaint: boolean;
+  /** The customer was reached today. */
+  contacted: boolean;
+  /** Its class' place in the scheme, unclassified last. */
+  rank: number;
   /** Its place in the plan of this week; null where it is in none. */
   week: Item | null;
   /** Local day of capture, as the rules take it; "" where it is not known. */
   capturedOn: string;
 }
 
-export function meaningOf(shown: Shown, activities: readonly Shown[], frame: { today: string; zone: string; rules: Rules }): Meaning {
+/** What hangs on a lead. */
+export interface Hanging {
+  activities: readonly Shown[];
+  dispatches: readonly Shown[];
+}
+
+export function meaningOf(shown: Shown, hanging: Hanging, frame: { today: string; zone: string; rules: Rules }): Meaning {
   const { today, zone, rules } = frame;
   const lead = leadFromWire(shown.fields, shown.stamps, rules, zone);
   const expected = expectedOn(lead, rules);
-  const told = { activities: activities.flatMap((activity) => activityOf(activity, zone)), dispatchedOn: null, zone };
+  const activities = hanging.activities.flatMap((activity) => activityOf(activity, zone));
+  const told = { activities, dispatchedOn: dispatchedOn(hanging.dispatches, lead.dealer, zone), zone };
+  const stand = standing(activities);
+  const letter = leadClass(lead, today, rules);
   const due = shown.deleted ? null : nextDue(lead, told, today, rules);
   const claimed = lead.stamped["column"];
   return {
-    class: leadClass(lead, today, rules),
+    class: letter,
+    rank: rankOf(letter, rules),
+    activities,
+    complaint: openComplaints(stand).length > 0,
+    contacted: stand.some((activity) => activity.day === today && isContact(activity)),
     expectedOn: expected,
     overdue: expected !== null && isOverdue(expected, today),
     change: expected === null ? null : nextChange(expected, today, rules),
@@ -67,4 +88,11 @@ function activityOf({ id, seq, fields }: Shown, zone: string): Activity[] {
   // The server names who did it; what has not been there yet was done on this phone.
   const activity = activityFromWire(id, fields, zone, seq === 0 || fields["by"] !== undefined);
   return activity === null ? [] : [activity];
+}
+
+/** The day of the last order of the lead's own dealer. */
+function dispatchedOn(dispatches: readonly Shown[], dealer: string | null, zone: string): string | null {
+  const own = dispatches.filter(({ fields }) => (fields["dealer"] ?? dealer) === dealer);
+  const days = own.flatMap(({ fields }) => (typeof fields["dispatched_at"] === "string" ? (localDay(fields["dispatched_at"], zone) ?? []) : []));
+  return days.sort().at(-1) ?? null;
 }

@@ -52,9 +52,13 @@ export function makeWorld(phone: Phone, facts: Facts, base: string): World {
   effect(() => phone.useRules({ build: facts.rules_hash, showUnknownDays: rules.value.phone.retry_show_days }));
   const allActivities = phone.records("activity");
   const activities = computed(() => byLead(allActivities.value));
-  const leads = computed(() =>
-    phone.leads.value.map((lead) => know(lead, activities.value.get(lead.id) ?? NONE, { today: today.value, zone, rules: rules.value })),
-  );
+  const allDispatches = phone.records("dispatch");
+  const dispatches = computed(() => byLead(allDispatches.value));
+  const leads = computed(() => {
+    const frame = { today: today.value, zone, rules: rules.value };
+    const hangingOn = (id: string) => ({ activities: activities.value.get(id) ?? NONE, dispatches: dispatches.value.get(id) ?? NONE });
+    return phone.leads.value.map((lead) => know(lead, hangingOn(lead.id), frame));
+  });
   const events = phone.records("event");
   const chosen = signal<string | null>(null);
   void phone.draft(EVENT_KEY).then((stored) => {

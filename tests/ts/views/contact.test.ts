@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { type Activity, activityFromWire } from "../../../leadpwa/pwa/domain/activity.ts";
+import type { Fields } from "../../../leadpwa/pwa/store/types.ts";
 import { activityOf, contactFaults, NO_CONTACT, openIssues, readContact, stepFaults } from "../../../leadpwa/pwa/views/lead/contact.ts";
 
 const AT = "2026-11-24T16:20:00+08:00";
@@ -28,13 +30,15 @@ test("a text of 64 KB is named with its length and not cut", () => {
   assert.deepEqual(contactFaults({ ...NO_CONTACT, text: "𠮷".repeat(5000) }).text, { most: 4000, now: 5000 });
 });
 
-test("an objection is open until an activity answers it", () => {
-  const objection = { id: "o", fields: { type: "objection" } };
+const done = (id: string, fields: Fields): Activity => activityFromWire(id, { at: "2026-11-24T10:00:00+08:00", ...fields }, "Asia/Shanghai", true)!;
+
+test("an objection is open until an activity answers it that stands itself", () => {
+  const objection = done("o", { type: "objection" });
+  const answer = done("m", { type: "message", answers: "o" });
   assert.ok(openIssues([objection]).has("o"));
-  assert.equal(openIssues([objection, { id: "m", fields: { type: "message", answers: "o" } }]).size, 0);
-  const takenBack = { id: "n", fields: { type: "note", corrects: "m" } };
-  assert.ok(openIssues([objection, { id: "m", fields: { type: "message", answers: "o" } }, takenBack]).has("o"), "the answer was taken back");
-  assert.equal(openIssues([objection, { id: "n", fields: { type: "note", corrects: "o" } }]).size, 0);
+  assert.equal(openIssues([objection, answer]).size, 0);
+  assert.ok(openIssues([objection, answer, done("n", { type: "note", corrects: "m" })]).has("o"), "the answer was taken back");
+  assert.equal(openIssues([objection, done("n", { type: "note", corrects: "o" })]).size, 0);
 });
 
 test("a draft of another version is read for what it has", () => {

@@ -14,9 +14,9 @@ const record = (kind: string, state: RecordState): Shown => ({
 
 test("a lead is not called sent while a call of it waits or was refused", () => {
   const lead = record("lead", "sent");
-  assert.equal(know(lead, [], frame).state, "sent");
-  assert.equal(know(lead, [record("activity", "waiting")], frame).state, "waiting");
-  assert.equal(know(lead, [record("activity", "waiting"), record("activity", "attention")], frame).state, "attention");
+  assert.equal(know(lead, { activities: [], dispatches: [] }, frame).state, "sent");
+  assert.equal(know(lead, { activities: [record("activity", "waiting")], dispatches: [] }, frame).state, "waiting");
+  assert.equal(know(lead, { activities: [record("activity", "waiting"), record("activity", "attention")], dispatches: [] }, frame).state, "attention");
 });
 
 const text = { zh: {}, en: {} };
@@ -29,6 +29,6 @@ test("consent is recorded for a wording that this build has", () => {
 
 test("a name that turns the direction of writing turns nothing but itself", () => {
   const named = { ...record("lead", "sent"), fields: { ...record("lead", "sent").fields, name: "甲\u202eabc", title: "mr" } };
-  assert.equal(know(named, [], frame).who, "\u2068甲\u202eabc\u2069 先生");
-  assert.equal(know({ ...named, fields: { ...named.fields, name: "甲" } }, [], frame).who, "甲 先生");
+  assert.equal(know(named, { activities: [], dispatches: [] }, frame).who, "\u2068甲\u202eabc\u2069 先生");
+  assert.equal(know({ ...named, fields: { ...named.fields, name: "甲" } }, { activities: [], dispatches: [] }, frame).who, "甲 先生");
 });

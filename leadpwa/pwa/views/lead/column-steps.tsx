@@ -1,10 +1,10 @@
+import { ACTIVE } from "../../domain/board.ts";
 import type { JSX } from "preact";
 import { COLUMNS } from "../../domain/board.ts";
 import { words } from "../../i18n/index.ts";
 import type { Known } from "../known.ts";
 import { ownerText, useWorld } from "../world.ts";
 
-const ACTIVE: readonly string[] = ["p25", "p50", "p90"];
 
 /** Where the lead stands, as six steps of which the reached ones are filled, and for how long. */
 export function ColumnSteps({ lead }: { lead: Known }): JSX.Element {

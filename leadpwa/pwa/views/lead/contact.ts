@@ -1,4 +1,5 @@
 // A contact as it is being written down, and the activity that it makes. Pure.
+import { type Activity, openOf, standing } from "../../domain/activity.ts";
 import type { Fields } from "../../store/types.ts";
 import { counted, MOST_FREE, MOST_PLAIN } from "../log/form.ts";
 
@@ -65,19 +66,15 @@ export function readContact(stored: unknown): Contact | null {
 
 type Written = { id: string; fields: Fields };
 
-/** Objections and complaints, of those that stand, that none of them answers. */
-export function openIssues(activities: readonly Written[]): ReadonlySet<string> {
-  const corrected = correctedIn(activities);
-  const standing = activities.filter(({ id }) => !corrected.has(id));
-  const answered = new Set(standing.map(({ fields }) => fields["answers"]));
-  return new Set(
-    standing.filter(({ id, fields }) => (fields["type"] === "objection" || fields["type"] === "complaint") && !answered.has(id)).map(({ id }) => id),
-  );
+/** The activities that another one corrects. */
+export function correctedIn(activities: readonly Activity[]): ReadonlySet<string> {
+  const stand = new Set(standing(activities).map(({ id }) => id));
+  return new Set(activities.map(({ id }) => id).filter((id) => !stand.has(id)));
 }
 
-/** The activities that another one corrects. */
-export function correctedIn(activities: readonly Written[]): ReadonlySet<unknown> {
-  return new Set(activities.filter(({ id, fields }) => (fields["corrects"] ?? id) !== id).map(({ fields }) => fields["corrects"]));
+/** Objections and complaints, of those that stand, that none of them answers. */
+export function openIssues(activities: readonly Activity[]): ReadonlySet<string> {
+  return new Set(openOf(standing(activities), "objection", "complaint").map(({ id }) => id));
 }
 
 /** A correction that says nothing of its own: it took another one back, and is read off that one. */

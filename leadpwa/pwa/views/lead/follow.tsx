@@ -19,8 +19,8 @@ export function Follow({ lead, onAnswer }: { lead: Known; onAnswer: (id: string,
   const world = useWorld();
   const { lead: say_ } = words.value;
   const list = useComputed(() => newestFirst(world.activities.value.get(lead.id) ?? []));
-  const open = openIssues(list.value);
-  const corrected = correctedIn(list.value);
+  const open = openIssues(lead.activities);
+  const corrected = correctedIn(lead.activities);
   if (list.value.length === 0) {
     return (
       <div class="nothing">

@@ -27,13 +27,12 @@ export function filtered(leads: readonly Known[], filter: Filter): Known[] {
   );
 }
 
-/** Needs attention first, then by the day it is due, none last; within a day class A before E, then the newest. */
+/** Needs attention first, then by the day it is due, none last; within a day by class, then the newest. */
 export function dueFirst(leads: readonly Known[]): Known[] {
-  const key = (lead: Known): string =>
-    [lead.state === "attention" ? "0" : "1", lead.due?.on ?? "9999-99-99", lead.class ?? "~"].join("|");
+  const key = (lead: Known): string => `${lead.state === "attention" ? 0 : 1}|${lead.due?.on ?? "9999-99-99"}`;
   return leads
     .map((lead, index) => ({ lead, index, key: key(lead) }))
-    .sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : a.index - b.index))
+    .sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : a.lead.rank - b.lead.rank || a.index - b.index))
     .map(({ lead }) => lead);
 }
 

@@ -1,7 +1,6 @@
 // What to do now, in the week's order, each line with its reason, one tap to call, one to log; the next call under the thumb.
 import { useComputed, useSignal } from "@preact/signals";
 import type { JSX } from "preact";
-import { localDay } from "../../domain/calendar.ts";
 import { dayText, weekdayText } from "../../i18n/format.ts";
 import { words } from "../../i18n/index.ts";
 import type { Known } from "../known.ts";
@@ -15,17 +14,14 @@ import { leadHash } from "../router.ts";
 import { whyText } from "../why.ts";
 import { eventName, modelName, useWorld } from "../world.ts";
 import { NoLeadsYet } from "./no-leads-yet.tsx";
-import { contactOn, type Item, type Plan, planOf } from "./plan.ts";
+import { type Item, type Plan, planOf } from "./plan.ts";
 
 export function TodayScreen(): JSX.Element {
   const world = useWorld();
   const { places, today: say_, log } = words.value;
   const today = world.today.value;
   const choosing = useSignal(false);
-  const plan = useComputed(() => {
-    const dayOf = (at: string): string | null => localDay(at, world.zone);
-    return planOf(world.leads.value, (lead) => contactOn(world.activities.value.get(lead.id) ?? [], world.today.value, dayOf));
-  });
+  const plan = useComputed(() => planOf(world.leads.value));
   const chooseEvent = (): void => {
     choosing.value = true;
   };

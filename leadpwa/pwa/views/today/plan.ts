@@ -1,6 +1,5 @@
 // The week's work as the day shows it: the rules' order, open complaints pinned on top, who was contacted today ticked off.
 import { inOrder, type Item as WeekItem } from "../../domain/week.ts";
-import type { Shown } from "../../store/types.ts";
 import type { Known } from "../known.ts";
 
 export interface Item extends WeekItem {
@@ -19,20 +18,14 @@ const WAYS = ["mobile", "wechat", "email"];
 /** Anonymous interest counts on the board; nobody can be asked to call it. */
 const isReachable = ({ shown }: Known): boolean => WAYS.some((way) => Boolean(shown.fields[way]));
 
-export function planOf(leads: readonly Known[], contactedToday: (lead: Known) => boolean): Plan {
+export function planOf(leads: readonly Known[]): Plan {
+  const isDone = (lead: Known): boolean => lead.contacted && !lead.complaint;
   const open = leads.flatMap((lead): Item[] => {
     const { week } = lead;
     // Only private tasks are in no group.
-    if (week === null || week.group === null || !isReachable(lead) || contactedToday(lead)) return [];
+    if (week === null || week.group === null || !isReachable(lead) || isDone(lead)) return [];
     return [{ ...week, group: week.group, id: lead.id, lead }];
   });
-  const [complaints, rest] = [open.filter(isComplaint), open.filter((item) => !isComplaint(item))];
-  return { open: [...inOrder(complaints), ...inOrder(rest)], done: leads.filter(contactedToday).length };
-}
-
-const isComplaint = ({ why }: Item): boolean => why === "complaint";
-
-/** Whether an activity that is more than a note was logged on that day. */
-export function contactOn(activities: readonly Shown[], day: string, dayOf: (at: string) => string | null): boolean {
-  return activities.some(({ fields }) => fields["type"] !== "note" && typeof fields["at"] === "string" && dayOf(fields["at"]) === day);
+  const [complaints, rest] = [open.filter(({ lead }) => lead.complaint), open.filter(({ lead }) => !lead.complaint)];
+  return { open: [...inOrder(complaints), ...inOrder(rest)], done: leads.filter(isDone).length };
 }
