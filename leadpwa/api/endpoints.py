@@ -17,6 +17,7 @@ from leadpwa.api.people_schemas import (
     NewUser,
 )
 from leadpwa.api.schemas import (
+    HandoverRequest,
     Mutation,
     PairAnswer,
     PairRequest,
@@ -59,6 +60,7 @@ ENDPOINTS: tuple[Endpoint, ...] = (
     Endpoint("post", "/devices/{id}/revoke", "Take a device off", status=204),
     Endpoint("get", "/leads/{id}/history", "Who changed what, newest first", query=("before",)),
     Endpoint("post", "/leads/{id}/erase", "Erase a person for good", status=204),
+    Endpoint("post", "/handover", "Bring in another phone's unsent work", HandoverRequest),
     Endpoint("post", "/dispatch", "Give head office's leads to dealers", DispatchRequest),
     Endpoint("post", "/invitations", "A code that pairs one device", InvitationRequest, status=201),
 )
@@ -66,6 +68,7 @@ PUBLISHED: tuple[type[BaseModel], ...] = (
     PairRequest,
     PairAnswer,
     SyncRequest,
+    HandoverRequest,
     SyncAnswer,
     Mutation,
     Status,

@@ -19,6 +19,7 @@ from leadpwa.api import (
     auth,
     dispatching,
     frozen,
+    handover,
     leads,
     pairing,
     peer,
@@ -115,7 +116,7 @@ def create_app(services: Services) -> Flask:
     auth.init_app(app, services)
     app.register_blueprint(watching.blueprint(services))
     app.register_blueprint(schema.blueprint(), url_prefix="/api/v1")
-    for module in (status, syncing, people, leads, dispatching):
+    for module in (status, syncing, people, leads, dispatching, handover):
         app.register_blueprint(module.blueprint(services), url_prefix="/api/v1")
     app.register_blueprint(pairing.blueprint(services, limiter), url_prefix="/api/v1")
     app.register_blueprint(frozen.blueprint(services))

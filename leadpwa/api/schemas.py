@@ -46,6 +46,14 @@ class PairRequest(BaseModel):
     device: Device
 
 
+class HandoverRequest(BaseModel):
+    """`POST /handover`: another device's unsent work, and the proof that it made it."""
+
+    device: Annotated[StrictStr, Field(max_length=100)]
+    body: StrictStr
+    mac: Annotated[StrictStr, Field(pattern=r"^[0-9a-fA-F]{64}$")]
+
+
 class SyncRequest(BaseModel):
     """`POST /sync`. Mutations are judged one by one, so here they are anything."""
 

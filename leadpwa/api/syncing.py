@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, cast
 
@@ -12,14 +13,14 @@ from flask import Blueprint, Response, jsonify, request
 from leadpwa.api import auth, body, problems
 from leadpwa.api.schemas import MOST_MUTATIONS, SyncRequest, parse
 from leadpwa.errors import Refused, StoreError
-from leadpwa.json_types import Doc
+from leadpwa.json_types import Doc, Json
 from leadpwa.office.contact import note_contact
 from leadpwa.office.dispatch import Asked, run
 from leadpwa.store.protocol import RECORD, Key
 from leadpwa.sync import feed
 from leadpwa.sync.around import Around
 from leadpwa.sync.batch import Received, Result, take
-from leadpwa.sync.clock import instant_ms, time_text
+from leadpwa.sync.clock import instant_ms, offset_ms, time_text
 from leadpwa.sync.identity import sender_now
 from leadpwa.sync.mutation import MOST_BYTES
 from leadpwa.sync.people import HQ, User
@@ -49,7 +50,9 @@ def blueprint(services: Services) -> Blueprint:
         sender = auth.sender()
         with services.store.reading() as reading:
             user = sender_now(reading, sender)
-        note_contact(services.store, sender, services.now_ms())
+        note_contact(
+            services.store, sender, services.now_ms(), offset_ms(instant_ms(asked.client_now), head_ms)
+        )
         feed.check_cursor(services.store, user, asked.epoch, asked.cursor)
         received = Received(head_ms, services.now_ms(), instant_ms(asked.client_now), asked.rules)
         results = take(services.store, sender, asked.mutations, received, follow) if asked.mutations else []
@@ -59,7 +62,7 @@ def blueprint(services: Services) -> Blueprint:
         def shown(record: Record, viewer: User, about: Around) -> Doc:
             return project(record, viewer, about, day)
 
-        answers = [_result(result) for result in results]
+        answers = [result_document(result) for result in results]
         room = feed.MOST_BYTES - len(json.dumps(answers, ensure_ascii=False).encode(errors="replace"))
         start = feed.Start(asked.cursor, services.now_ms())
         page = feed.page(services.store, user, start, asked.limit, shown, room - ENVELOPE_BYTES)
@@ -103,7 +106,12 @@ def _check_client(client: str) -> None:
 def _check_sizes(asked: SyncRequest) -> None:
     if len(asked.mutations) > MOST_MUTATIONS:
         raise body.too_large()
-    for mutation in asked.mutations:
+    check_mutation_sizes(asked.mutations)
+
+
+def check_mutation_sizes(mutations: Sequence[Json]) -> None:
+    """Raises too_large where one mutation is over the limit."""
+    for mutation in mutations:
         try:
             text = json.dumps(mutation, ensure_ascii=False, separators=(",", ":"))
         except RecursionError:
@@ -112,7 +120,8 @@ def _check_sizes(asked: SyncRequest) -> None:
             raise body.too_large()
 
 
-def _result(result: Result) -> Doc:
+def result_document(result: Result) -> Doc:
+    """What became of one mutation, as the wire says it."""
     answer: Doc = {"id": result.id, "status": result.status}
     if result.stamp is not None:
         answer["clamped"] = True

@@ -18,6 +18,7 @@ HOMES = {
     "explain_commands": ("classify", "explain", "explain-month"),
     "rules_commands": ("plan", "choose-dealer", "pareto", "shape"),
     "office_commands": ("erase", "dispatch"),
+    "importing": ("import",),
     "doctor": ("doctor",),
     "new": ("new",),
     "config_show": ("config",),

@@ -10,6 +10,7 @@ from typing import cast
 from leadpwa.json_types import Doc, Json
 from leadpwa.office import demo, devices, dispatch
 from leadpwa.office.erase import erase
+from leadpwa.office.handover import Package, hand_in
 from leadpwa.office.invitations import Invitee, invite
 from leadpwa.office.organisation import Keys, Organisation
 from leadpwa.office.server_changes import Clock
@@ -78,6 +79,28 @@ def _dispatch(office: Office, asked: Mapping[str, Json]) -> Json:
     return dispatch.run(office.store, office.dispatching(), wish)
 
 
+def _import_outbox(office: Office, asked: Mapping[str, Json]) -> Json:
+    assert office.keys is not None, "who opens a store reads its keys"
+    assert office.dispatching is not None, "who opens a store knows the rules"
+    package = Package(*(str(asked[name]) for name in ("device", "body", "mac")))
+    follow, now_ms = office.dispatching().follow, office.clock.now_ms()
+    results = hand_in(office.store, package, None, office.keys, follow, now_ms, lambda _: None)
+    counts = {
+        status: sum(r.status == status for r in results) for status in ("applied", "duplicate", "refused")
+    }
+    wrong: list[Json] = [
+        {"id": r.id, "code": r.refused.code, "message": r.refused.message}
+        for r in results
+        if r.refused is not None
+    ]
+    return {
+        "new": counts["applied"],
+        "duplicate": counts["duplicate"],
+        "wrong": counts["refused"],
+        "refused": wrong,
+    }
+
+
 def _fill_demo(office: Office, asked: Mapping[str, Json]) -> Json:
     made = demo.fill(office.store, cast(int, asked["dealers"]), office.clock)
     with office.store.reading() as reading:
@@ -97,4 +120,5 @@ ACTS: Mapping[str, Act] = {
     "demo": _fill_demo,
     "erase": _erase,
     "dispatch": _dispatch,
+    "import_outbox": _import_outbox,
 }

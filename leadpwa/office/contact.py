@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from datetime import datetime
+from typing import cast
 
 from leadpwa.errors import StoreError
 from leadpwa.store.protocol import SEEN, Decision, Key, Store, View
@@ -16,15 +17,19 @@ from leadpwa.sync.outcome import Origin
 APART_MS = 15 * 60_000
 
 
-def note_contact(store: Store, sender: Sender, now_ms: int) -> None:
-    """Keep that a device was in contact, if that was not kept a short while ago. Never a reason to fail."""
+def note_contact(store: Store, sender: Sender, now_ms: int, offset: int) -> None:
+    """Keep that a device was in contact and how far its clock was off, unless that was kept just now; never fails."""
     with store.reading() as reading:
         row = reading.get(Key(SEEN, sender.device))
-    if row is not None and now_ms - _ms(str(row["at"])) < APART_MS:
+    lately = row is not None and now_ms - _ms(str(row["at"])) < APART_MS
+    same_clock = row is not None and abs(cast(int, row.get("offset", 0)) - offset) <= clock.OFFSET_IGNORED_MS
+    if lately and same_clock:
         return
 
     def decide(view: View) -> Decision[None]:
-        ledger = Ledger(view, Origin(sender.user, sender.device, None, clock.time_text(now_ms)))
+        ledger = Ledger(
+            view, Origin(sender.user, sender.device, None, clock.time_text(now_ms), offset=offset)
+        )
         ledger.note_contact()
         return ledger.decision(None)
 

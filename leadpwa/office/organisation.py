@@ -131,6 +131,7 @@ class Keys:
     recovery_kid: str
     recovery_public: Doc
     known_secret: bytes
+    recovery_private: ec.EllipticCurvePrivateKey
 
     def known_key(self, dealer: str | None) -> str:
         """The key by which a dealer's phones recognise each other's customers."""
@@ -152,7 +153,8 @@ def read_keys(folder: DataFolder) -> Keys:
         document = json.loads(folder.keys.read_text())
         recovery = document["recovery"]
         public = {name: recovery["jwk"][name] for name in ("kty", "crv", "x", "y")}
-        return Keys(recovery["kid"], public, bytes.fromhex(document["known_secret"]))
+        private = ec.derive_private_key(int.from_bytes(_raw(recovery["jwk"]["d"]), "big"), ec.SECP256R1())
+        return Keys(recovery["kid"], public, bytes.fromhex(document["known_secret"]), private)
     except (OSError, ValueError, KeyError) as error:
         raise StoreError(
             f"The keys of the store, {folder.keys}, can't be read ({error}). Nothing was changed. "
@@ -171,6 +173,10 @@ def _new_keys() -> Doc:
         "d": _base64url(private.private_value.to_bytes(32, "big")),
     }
     return {"recovery": {"kid": secrets.token_hex(8), "jwk": jwk}, "known_secret": secrets.token_hex(32)}
+
+
+def _raw(text: str) -> bytes:
+    return base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
 
 
 def _base64url(raw: bytes) -> str:

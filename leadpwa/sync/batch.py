@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -55,12 +55,30 @@ def take(
         Refused: the sender's token counts no more; nothing was applied.
         StoreError: nothing was kept.
     """
+    carried = Carried(lambda view: sender_now(view, sender), sender.device, None)
+    return take_carried(store, carried, mutations, received, follow)
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """Whose work it is, made on which device, and brought by which other (None: by itself)."""
+
+    user_of: Callable[[View], User]
+    device: str
+    by: str | None
+
+
+def take_carried(
+    store: Store, carried: Carried, mutations: Sequence[Json], received: Received, follow: Follow
+) -> list[Result]:
+    """As `take`, for work that may have come in another's pocket: judged as its maker's all the same."""
     offset = clock.offset_ms(received.client_now_ms, received.head_ms)
 
     def decide(view: View) -> Decision[list[Result]]:
-        user = sender_now(view, sender)
+        user = carried.user_of(view)
         at = clock.time_text(received.now_ms)
-        ledger = Ledger(view, Origin(user.id, sender.device, user.dealer, at, received.rules))
+        origin = Origin(user.id, carried.device, user.dealer, at, received.rules, offset, carried.by)
+        ledger = Ledger(view, origin)
         return ledger.decision(
             [_one(ledger, user, raw, follow, offset=offset, now_ms=received.now_ms) for raw in mutations]
         )

@@ -142,16 +142,19 @@ class Ledger:
         if not (self._entries or self._people or self._erased or self._contact):
             return Decision(result)
         origin = self.origin
-        if origin.device is not None:
-            self._rows[Key(SEEN, origin.device)] = {"at": origin.received_at}
+        if origin.device is not None and origin.carried_by is None:
+            self._rows[Key(SEEN, origin.device)] = {"at": origin.received_at, "offset": origin.offset}
         line: Doc = {
             "at": origin.received_at,
             "user": origin.user,
             "device": origin.device,
             "dealer": origin.dealer,
         }
-        if origin.rules is not None:
-            line["rules"] = origin.rules
+        for name, value in (("rules", origin.rules), ("carried_by", origin.carried_by)):
+            if value is not None:
+                line[name] = value
+        if origin.offset:
+            line["offset"] = origin.offset
         line["outcomes"] = self._entries
         if self._people:
             line["people"] = self._people
@@ -225,6 +228,8 @@ def replay(view: View, line: Doc) -> Decision[None]:
         dealer=cast("str | None", line["dealer"]),
         received_at=cast(str, line["at"]),
         rules=cast("str | None", line.get("rules")),
+        offset=cast(int, line.get("offset", 0)),
+        carried_by=cast("str | None", line.get("carried_by")),
     )
     ledger = Ledger(view, origin)
     for entry in cast("list[Doc]", line["outcomes"]):

@@ -34,13 +34,18 @@ NOWHERE = Place(0, 0)
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Of one batch: who, on which device, when it was received, by which rules, and where it stands."""
+    """Of one batch: who, on which device, when it was received, by which rules, and where it stands.
+
+    `offset`: by how many ms the device's clock was ahead; `carried_by`: the device that brought it, if another did.
+    """
 
     user: str | None
     device: str | None
     dealer: str | None
     received_at: str
     rules: str | None = None
+    offset: int = 0
+    carried_by: str | None = None
     place: Place = NOWHERE
 
 
