@@ -1,6 +1,7 @@
 """Pictures of the app's screens with made-up people: `python -m tests.ts.look.look leads saved.dark lead.wide.en`.
 
-Each name is a screen with, after dots, `dark`, `en`, `wide` (1280 × 800) or `narrow` (320 × 700); none = all screens.
+Each name is a screen with, after dots, `dark`, `en`, `wide` (1280 × 800), `narrow` (320 × 700) or `side` (844 × 390);
+none = all screens.
 The pictures go to `.cache/look/`. Says what ran over the edge and what the browser's console had to say.
 """
 
@@ -24,7 +25,7 @@ from leadpwa.site.appfacts import app_facts
 ROOT = Path(__file__).parents[3]
 OUT = ROOT / ".cache" / "look"
 CHROMIUM = "/usr/bin/chromium"
-SIZES = {"wide": (1280, 800), "narrow": (320, 700)}
+SIZES = {"wide": (1280, 800), "narrow": (320, 700), "side": (844, 390)}
 PAGE = """<!doctype html><html lang="zh-CN" data-base="/"><head><meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="default-src 'self'; img-src data:; object-src 'none'">
 <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">
