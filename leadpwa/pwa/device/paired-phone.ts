@@ -6,6 +6,7 @@ import {
   type AttentionEntry,
   type CreateOptions,
   type Fields,
+  type HistoryEntry,
   type Identity,
   type OutboxEntry,
   type Patch,
@@ -26,6 +27,7 @@ import { save, type SaveOptions, type Saving, SECOND_THOUGHTS_MS } from "../sync
 import { takeBack } from "../sync/takeback.ts";
 import { outboxFile } from "./carry.ts";
 import { currentIdentity, type DeviceDatabase, forgetDeviceId } from "./identity.ts";
+import { leadHistory } from "./history.ts";
 import { empty, remove } from "./leave.ts";
 import { writeMark } from "./loss.ts";
 import { type PhoneDatabase, wipeSent } from "./prepare.ts";
@@ -176,6 +178,10 @@ export class PairedPhone implements Phone {
 
   async drop(entryId: string): Promise<void> {
     await this.#act(await drop(this, entryId));
+  }
+
+  history(lead: string): Promise<readonly HistoryEntry[] | null> {
+    return leadHistory(this.env, lead, this.paired.token);
   }
 
   syncNow(): Promise<void> {

@@ -174,6 +174,9 @@ export interface Phone {
   sendAgain(entryId: string): Promise<void>;
   drop(entryId: string): Promise<void>;
 
+  /** Who changed what of a lead, newest first; null where the server can't be reached or does not show it. */
+  history(lead: string): Promise<readonly HistoryEntry[] | null>;
+
   /** Pushes and pulls now; resolves when the run has ended, however. */
   syncNow(): Promise<void>;
   exportOutbox(): Promise<Blob>;
@@ -181,6 +184,19 @@ export interface Phone {
   signOut(options: { discard: boolean }): Promise<void>;
   /** Lets go of the database, timers and listeners. */
   close(): void;
+}
+
+export interface HistoryEntry {
+  field: string;
+  from: unknown;
+  to: unknown;
+  /** When, in true time; the phone's own clock may have said otherwise. */
+  stamp: string;
+  /** A user's id; null where the server did it. */
+  by: string | null;
+  mutation: string;
+  /** It never stood: a later change was there when it arrived. */
+  lost: boolean;
 }
 
 /** What the phone itself does by the rules. */

@@ -1,7 +1,7 @@
-// One POST and what came of it. No progress for 30 s is a failure; so are redirects, and answers that are not JSON.
+// One request and what came of it. No progress for 30 s is a failure; so are redirects, and answers that are not JSON.
 import type { Environment } from "../store/environment.ts";
 import type { Problem } from "../store/types.ts";
-import { isObject, readProblem } from "./wire.ts";
+import { readProblem } from "./wire.ts";
 
 export const STALLED_MS = 30_000;
 /** Smaller bodies gain nothing from being packed, bytes. */
@@ -19,19 +19,28 @@ export interface Post {
   readonly token: string | null;
 }
 
-export async function post(env: Environment, { path, body, token }: Post): Promise<Reply> {
+export function post(env: Environment, request: Post): Promise<Reply> {
+  return ask(env, request);
+}
+
+export function get(env: Environment, path: string, token: string): Promise<Reply> {
+  return ask(env, { path, token, body: undefined });
+}
+
+async function ask(env: Environment, { path, body, token }: Post): Promise<Reply> {
   const watch = watchdog(env);
   const sentMs = env.now();
   try {
-    const headers: Record<string, string> = { "Content-Type": "application/json", Accept: "application/json" };
+    const headers: Record<string, string> = { Accept: "application/json" };
+    if (body !== undefined) headers["Content-Type"] = "application/json";
     if (token !== null) headers["Authorization"] = `Bearer ${token}`;
-    const packed = await pack(JSON.stringify(body));
-    if (packed.gzip) headers["Content-Encoding"] = "gzip";
+    const packed = body === undefined ? null : await pack(JSON.stringify(body));
+    if (packed?.gzip) headers["Content-Encoding"] = "gzip";
     const response = await watch.guard(
       env.fetch(`${env.api}/api/v1/${path}`, {
-        method: "POST",
+        method: packed ? "POST" : "GET",
         headers,
-        body: packed.bytes,
+        ...(packed && { body: packed.bytes }),
         signal: watch.signal,
         // A captive portal's redirect must not be followed to its page.
         redirect: "error",
@@ -54,7 +63,7 @@ function reply(response: Response, text: string, times: { sentMs: number; headMs
   const body = parse(response, text);
   const { status } = response;
   if (status >= 200 && status < 300) {
-    if (!isObject(body)) return { kind: "failure", stalled: false, tookMs: times.headMs - times.sentMs };
+    if (typeof body !== "object" || body === null) return { kind: "failure", stalled: false, tookMs: times.headMs - times.sentMs };
     return { kind: "json", status, body, ...times };
   }
   const retryAfterMs = readRetryAfter(response.headers.get("Retry-After"), times.headMs);

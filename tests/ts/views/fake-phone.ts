@@ -1,7 +1,7 @@
 // A phone in memory, for the views' tests and their dev page. Never shipped; the real one is the store's.
 import { computed, type ReadonlySignal, signal } from "@preact/signals";
 import type {
-  AttentionEntry, CreateOptions, Fields, Identity, OutboxEntry, Patch, Phone, Saved, SaveErrorKind, Shown, SyncState,
+  AttentionEntry, CreateOptions, Fields, HistoryEntry, Identity, OutboxEntry, Patch, Phone, Saved, SaveErrorKind, Shown, SyncState,
 } from "../../../leadpwa/pwa/store/types.ts";
 import { SaveError, TakenError } from "../../../leadpwa/pwa/store/types.ts";
 
@@ -100,6 +100,12 @@ export class FakePhone implements Phone {
   }
 
   useRules(): void {}
+
+  past: HistoryEntry[] | null = null;
+
+  async history(): Promise<readonly HistoryEntry[] | null> {
+    return this.past;
+  }
 
   noteLoss(): void {
     this.sync.value = { ...this.sync.value, evicted: null };

@@ -17,11 +17,12 @@ import { AddContact } from "./add-contact.tsx";
 import { ColumnSteps } from "./column-steps.tsx";
 import { Details } from "./details.tsx";
 import { Follow } from "./follow.tsx";
+import { History } from "./history.tsx";
 import { NextStep, SetStep } from "./next-step.tsx";
 import { Overview } from "./overview.tsx";
 import { Refused } from "./refused.tsx";
 
-const TABS = ["overview", "follow", "details"] as const;
+const TABS = ["overview", "follow", "details", "history"] as const;
 type Tab = (typeof TABS)[number];
 
 export function LeadScreen({ id, tab: named }: { id: string; tab: string | undefined }): JSX.Element {
@@ -96,6 +97,7 @@ function LeadPage({ lead, named }: { lead: Known; named: string | undefined }): 
         />
       ) : null}
       {tab === "details" ? <Details lead={lead} /> : null}
+      {tab === "history" ? <History lead={lead} /> : null}
       <footer class="foot">
         <div class="foot-acts">
           <button
