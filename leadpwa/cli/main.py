@@ -19,6 +19,7 @@ HOMES = {
     "rules_commands": ("plan", "choose-dealer", "pareto", "shape"),
     "office_commands": ("erase", "dispatch"),
     "importing": ("import",),
+    "keeping": ("backup", "restore", "verify"),
     "doctor": ("doctor",),
     "new": ("new",),
     "config_show": ("config",),

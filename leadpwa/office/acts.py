@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
+from pathlib import Path
 from typing import cast
 
 from leadpwa.json_types import Doc, Json
 from leadpwa.office import demo, devices, dispatch
+from leadpwa.office.backup import backup
 from leadpwa.office.erase import erase
 from leadpwa.office.handover import Package, hand_in
 from leadpwa.office.invitations import Invitee, invite
 from leadpwa.office.organisation import Keys, Organisation
 from leadpwa.office.server_changes import Clock
+from leadpwa.store.embedded import EmbeddedStore
 from leadpwa.store.protocol import RECORD, Store
 from leadpwa.sync.clock import time_text
 
@@ -101,6 +104,10 @@ def _import_outbox(office: Office, asked: Mapping[str, Json]) -> Json:
     }
 
 
+def _backup(office: Office, asked: Mapping[str, Json]) -> Json:
+    return backup(cast(EmbeddedStore, office.store), Path(str(asked["file"])))
+
+
 def _fill_demo(office: Office, asked: Mapping[str, Json]) -> Json:
     made = demo.fill(office.store, cast(int, asked["dealers"]), office.clock)
     with office.store.reading() as reading:
@@ -121,4 +128,5 @@ ACTS: Mapping[str, Act] = {
     "erase": _erase,
     "dispatch": _dispatch,
     "import_outbox": _import_outbox,
+    "backup": _backup,
 }

@@ -19,10 +19,10 @@ from typing import Any, TypeVar, cast
 
 from leadpwa.errors import StoreError, StoreFull
 from leadpwa.json_types import Doc
-from leadpwa.store import erased, journal, snapshot
+from leadpwa.store import erased, journal, revoked, snapshot
 from leadpwa.store.folder import DataFolder
 from leadpwa.store.overlay import Overlay
-from leadpwa.store.protocol import ERASED, PEOPLE, Decision, Place, Reading, View
+from leadpwa.store.protocol import DEVICE, ERASED, PEOPLE, RECORD, Decision, Place, Reading, View
 from leadpwa.store.recovery import Recovered, Replay, recover
 from leadpwa.store.scrub import scrub
 from leadpwa.store.snapshot import Copy
@@ -104,6 +104,27 @@ class EmbeddedStore:
             self._jobs.put(Scrub(frozenset(ids), done))
         done.result()
 
+    @contextmanager
+    def frozen(self) -> Iterator[tuple[Iterator[tuple[str, bytes]], int, int]]:
+        """The files of one moment, its seq and number of records; writing goes on, erasing waits."""
+        with self._snapshots:
+            with self._guard:
+                people = self._copy(PEOPLE)
+                seq, records = self._seq, self._state.count(RECORD)
+            yield self._files(people), seq, records
+
+    def _files(self, people: Copy) -> Iterator[tuple[str, bytes]]:
+        folder, place = self.folder, people.mark.place
+        for number in journal.segments(folder.journal):
+            if number <= place.segment:
+                path = journal.path_of(folder.journal, number)
+                whole = path.read_bytes()
+                yield f"journal/{path.name}", whole[: place.offset] if number == place.segment else whole
+        yield folder.people.name, snapshot.bytes_of(people)
+        for path in (folder.keys, folder.erased, folder.revoked, folder.identity):
+            if path.exists():
+                yield path.name, path.read_bytes()
+
     def line(self, place: Place) -> Doc | None:
         return journal.line_at(self.folder.journal, place)
 
@@ -168,6 +189,7 @@ class EmbeddedStore:
                 self._journal.close()
                 try:
                     scrub(self.folder.journal, wish.ids)
+                    scrub(self.folder.replaced, wish.ids)
                 finally:
                     self._journal = journal.Journal(self.folder.journal)
             # Twice: the second last snapshot is kept too.
@@ -223,6 +245,8 @@ class EmbeddedStore:
             gone = {key.id: row for key, row in view.puts.items() if key.table == ERASED and row is not None}
             if gone:
                 erased.append(self.folder.erased, gone)
+            off = {key.id: row for key, row in view.puts.items() if key.table == DEVICE and row is not None}
+            revoked.append(self.folder.revoked, {id_: row for id_, row in off.items() if row["revoked_at"]})
             if any(key.table in PEOPLE for key in view.puts):
                 self._write_people()
             self._journal.rotate_if_long()

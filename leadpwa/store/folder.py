@@ -5,7 +5,8 @@ from __future__ import annotations
 import fcntl
 import json
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
 
@@ -28,6 +29,8 @@ class DataFolder:
         self.older_snapshot = path / "state.old.json"
         self.people = path / "people.json"
         self.erased = path / "erased.jsonl"
+        self.revoked = path / "revoked.jsonl"
+        self.replaced = path / "replaced"
         self.keys = path / "keys.json"
         self.lock = path / "lock"
         self.socket = path / "leadpwa.sock"
@@ -67,6 +70,19 @@ class DataFolder:
                 "Nothing was changed. Update the program."
             )
         return identity
+
+    @contextmanager
+    def locked(self) -> Iterator[None]:
+        """Keep every other process off the folder meanwhile.
+
+        Raises:
+            StoreError: another process has it.
+        """
+        handle = self.take_lock()
+        try:
+            yield
+        finally:
+            os.close(handle)
 
     def take_lock(self) -> int:
         """Lock the folder for this process; the handle to keep.

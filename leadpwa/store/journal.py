@@ -186,6 +186,15 @@ def mend_tail(folder: Path) -> int:
     return dropped
 
 
+def count_lines(folder: Path) -> int:
+    """How many lines there are in all segments."""
+    count = 0
+    for number in segments(folder):
+        with path_of(folder, number).open("rb") as handle:
+            count += sum(1 for _ in handle)
+    return count
+
+
 def end_of(folder: Path) -> Place:
     """Where the journal ends."""
     numbers = segments(folder)

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from leadpwa.errors import StoreError
 from leadpwa.json_types import Doc
-from leadpwa.store import erased, journal, snapshot
+from leadpwa.store import erased, journal, revoked, snapshot
 from leadpwa.store.folder import DataFolder
 from leadpwa.store.overlay import Overlay
-from leadpwa.store.protocol import ERASED, PEOPLE, Decision, Key, Place, View
+from leadpwa.store.protocol import DEVICE, ERASED, PEOPLE, Decision, Key, Place, View
 from leadpwa.store.scrub import scrub
 from leadpwa.store.state import State
 
@@ -73,6 +73,7 @@ def recover(folder: DataFolder, replay: Replay) -> Recovered:
         if number >= of_state.line:
             line, seq, greatest = number + 1, max(seq, decision.seq), max(greatest, decision.greatest)
             replayed += 1
+    _keep_revoked(folder, state)
     _finish_erasures(folder, state, known_erased)
     if line == 0:
         raise StoreError(
@@ -91,6 +92,14 @@ def _check_reach(folder: DataFolder, place: Place) -> None:
             f"segment {place.segment}, byte {place.offset}. Changes that were acknowledged are missing. Nothing was "
             "changed. Put the journal back, or restore the newest backup."
         )
+
+
+def _keep_revoked(folder: DataFolder, state: State) -> None:
+    """A phone that was taken off stays off, whatever older file came back."""
+    for id_, how in revoked.read(folder.revoked).items():
+        row = state.get(Key(DEVICE, id_))
+        if row is not None and not row["revoked_at"]:
+            state.apply({Key(DEVICE, id_): {**row, **how}})
 
 
 def _finish_erasures(folder: DataFolder, state: State, known: erased.Erased) -> None:

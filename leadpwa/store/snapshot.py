@@ -52,6 +52,11 @@ def write_people(folder: DataFolder, copy: Copy) -> None:
     write_whole(folder.people, _pieces(copy))
 
 
+def bytes_of(copy: Copy) -> bytes:
+    """A snapshot as the bytes of its file."""
+    return "".join(_pieces(copy)).encode()
+
+
 def read_state(folder: DataFolder) -> tuple[Copy | None, list[str]]:
     """The newest snapshot that is whole, if any, and what was passed over."""
     said: list[str] = []
