@@ -208,7 +208,7 @@ export const en: Catalogue = {
   },
   today: {
     weekdayDate: (day, weekday) => `${weekday} ${day}`, progress: (all, done) => `${all} to do, ${done} done`,
-    order: "In the week's order", next: "Next", people: (n) => `${n}`,
+    complaints: "Complaints to answer first", order: "In the week's order", next: "Next", people: (n) => `${n}`,
     groups: {
       1: "New names first", 2: "First meetings", 3: "90% → closed", 4: "50% → 90%", 5: "25% → 50%", 6: "Service calls", 7: "Meet fallen-back again", 8: "Projects, reports, paperwork",
     },
@@ -224,9 +224,9 @@ export const en: Catalogue = {
     advice: {
       healthy: "It falls from left to right and no column is empty. Go on booking like this.", starting: "Full on the left, 50% and 90% still empty. Take those at 25% through the five conditions, one by one.",
       proposals_stuck: "More at 50% than at 25% and 90%. Go over each proposal: does it make sense to the customer?", dry: "Full on the right, empty on the left: next month runs dry. Book first meetings today.",
-      starved: "No first meetings. Book some; everything else follows from them.", empty: "No leads yet. Log some, then book first meetings.", uneven: "One column is fuller than the one before it, or empty. Start there.",
+      starved: "No first meetings. Book some; everything else follows from them.", empty: "No leads yet. Log some, then book first meetings.", uneven: "One column is fuller than the one before it, or empty.",
     },
     day: (n) => `Day ${n}`, conditions: { decider: "Decider", proposal_fits: "Proposal", price_discussed: "Price", dates: "Dates", next_step: "Next step" },
-    have: "have", lack: "missing", people: (n) => `${n}`, falls: (days, why) => (days === 1 ? `${why}: falls back after today` : `${why}: falls back in ${days} days`),
+    startAt: (column) => `Start at ${column}: it is fuller than the one before it, or empty.`, have: "have", lack: "missing", people: (n) => `${n}`, falls: (days, why) => (days === 1 ? `${why}: falls back after today` : `${why}: falls back in ${days} days`),
   },
 };

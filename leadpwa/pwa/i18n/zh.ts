@@ -209,7 +209,7 @@ export const zh = {
   },
   today: {
     weekdayDate: (day: string, weekday: string) => `${day} ${weekday}`, progress: (all: number, done: number) => `共 ${all} 件，已完成 ${done} 件`,
-    order: "按每周次序排列", next: "下一位", people: (n: number) => `${n} 位`,
+    complaints: "投诉，先答复", order: "按每周次序排列", next: "下一位", people: (n: number) => `${n} 位`,
     groups: {
       1: "新名单，先联系", 2: "初次会晤", 3: "90% → 成交", 4: "50% → 90%", 5: "25% → 50%", 6: "服务回访", 7: "退回的再约", 8: "项目、报表、文书",
     } as Record<number, string>,
@@ -227,10 +227,10 @@ export const zh = {
     advice: {
       healthy: "从左到右递减，没有空栏。照这样约下去。", starting: "左边满，50% 和 90% 还空着。把 25% 的一位一位问到五个条件。",
       proposals_stuck: "50% 比 25% 和 90% 都多。逐份看方案，问客户合不合适。", dry: "右边满，左边空：下个月会断档，今天就约初次会晤。",
-      starved: "没有初次会晤。先约人见面，后面才接得上。", empty: "还没有客户。先登记，再约初次会晤。", uneven: "有一栏比左边的还多，或者空了。从那一栏看起。",
+      starved: "没有初次会晤。先约人见面，后面才接得上。", empty: "还没有客户。先登记，再约初次会晤。", uneven: "有一栏比左边的还多，或者空了。",
     } as Record<string, string>,
     day: (n: number) => `第 ${n} 天`, conditions: { decider: "决策人", proposal_fits: "方案", price_discussed: "价格", dates: "日期", next_step: "下一步" } as Record<string, string>,
-    have: "有", lack: "缺", people: (n: number) => `${n} 位`, falls: (days: number, why: string) => (days === 1 ? `${why}，今天之后退回机会` : `${why}，${days} 天后退回机会`),
+    startAt: (column: string) => `从“${column}”看起：它比左边的还多，或者空了。`, have: "有", lack: "缺", people: (n: number) => `${n} 位`, falls: (days: number, why: string) => (days === 1 ? `${why}，今天之后退回机会` : `${why}，${days} 天后退回机会`),
   },
 };
 

@@ -31,6 +31,8 @@ export interface Meaning {
   activities: readonly Activity[];
   /** A complaint that nobody has answered. */
   complaint: boolean;
+  /** It stands on the board: a lead, not an enquiry, and not merged into another. */
+  onBoard: boolean;
   /** The customer was reached today. */
   contacted: boolean;
   /** Its class' place in the scheme, unclassified last. */
@@ -61,6 +63,7 @@ export function meaningOf(shown: Shown, hanging: Hanging, frame: { today: string
     class: letter,
     rank: rankOf(letter, rules),
     activities,
+    onBoard: !lead.merged && lead.stage !== "enquiry",
     complaint: openComplaints(stand).length > 0,
     contacted: stand.some((activity) => activity.day === today && isContact(activity)),
     expectedOn: expected,

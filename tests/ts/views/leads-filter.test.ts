@@ -10,7 +10,7 @@ function aLead(name: string, part: Partial<Known> = {}): Known {
     shown: { kind: "lead", id: name, seq: 1, fields: { name }, stamps: {}, state: "sent" },
     state: "sent",
     id: name, name, title: "", who: name, mobile: null, class: null, expectedOn: null, overdue: false, change: null, column: "opportunity",
-    missing: [], missingFor50: [], fellBack: null, falling: null, daysInColumn: null, due: null, week: null, activities: [], complaint: false, contacted: false, rank: 9, nextStep: null, capturedOn: "", owner: null, models: [], ...part,
+    missing: [], missingFor50: [], fellBack: null, falling: null, daysInColumn: null, due: null, week: null, activities: [], onBoard: true, complaint: false, contacted: false, rank: 9, nextStep: null, capturedOn: "", owner: null, models: [], ...part,
   };
 }
 

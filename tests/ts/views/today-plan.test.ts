@@ -19,7 +19,10 @@ function lead(id: string, fields: Fields, done: Fields[] = [], dispatches: Field
   return know(shown, { activities, dispatches: dispatches.map((each, at) => record("dispatch", `${id}-d${at}`, each)) }, frame);
 }
 
-const ids = (leads: Known[]): string[] => planOf(leads).open.map(({ id }) => id);
+const ids = (leads: Known[]): string[] => {
+  const { pinned, open } = planOf(leads);
+  return [...pinned, ...open].map(({ id }) => id);
+};
 
 test("new names come first, a dearer one before a cheaper one, and an open complaint on top of all", () => {
   const budget = { budget: { min: 100_000, max: 200_000 } };
@@ -32,7 +35,9 @@ test("new names come first, a dearer one before a cheaper one, and an open compl
     lead("new", SOON),
     lead("angry", prospect, [{ type: "complaint" }]),
   ];
-  assert.deepEqual(planOf(leads).open.map(({ id, group }) => [id, group]), [["angry", 6], ["new", 1], ["dear", 2], ["cheap", 2], ["met", 5]]);
+  const { pinned, open } = planOf(leads);
+  assert.deepEqual(pinned.map(({ id, group }) => [id, group]), [["angry", 6]]);
+  assert.deepEqual(open.map(({ id, group }) => [id, group]), [["new", 1], ["dear", 2], ["cheap", 2], ["met", 5]]);
 });
 
 test("an open complaint is on top even where something else is due earlier", () => {
@@ -49,6 +54,10 @@ test("logging a complaint, or calling in vain, ticks nobody off; reaching the cu
   ];
   assert.deepEqual(ids(leads), ["angry", "rang out", "taken back"]);
   assert.equal(planOf(leads).done, 1);
+});
+
+test("an enquiry, and a lead that is merged into another, stand on no board", () => {
+  assert.deepEqual([lead("lead", {}), lead("enquiry", { stage: "enquiry" }), lead("merged", { merged_into: "lead" })].map(({ onBoard }) => onBoard), [true, false, false]);
 });
 
 test("anonymous interest is nobody to call", () => {

@@ -4,7 +4,7 @@ import type { JSX } from "preact";
 import { words } from "../../i18n/index.ts";
 import { COLUMNS } from "../../domain/board.ts";
 import { daysBetween } from "../../domain/calendar.ts";
-import { shape } from "../../domain/shape.ts";
+import { shape, unevenAt } from "../../domain/shape.ts";
 import type { Known } from "../known.ts";
 import { Badge } from "../parts/badge.tsx";
 import { Head } from "../parts/head.tsx";
@@ -21,12 +21,12 @@ type Column = (typeof COLUMNS)[number];
 export function BoardScreen(): JSX.Element {
   const world = useWorld();
   const chosen = useSignal<Column | null>(null);
-  const byColumn = useComputed(() => COLUMNS.map((column) => ({ column, leads: world.leads.value.filter((lead) => lead.column === column) })));
-  const { board, places } = words.value;
+  const byColumn = useComputed(() => COLUMNS.map((column) => ({ column, leads: world.leads.value.filter((lead) => lead.onBoard && lead.column === column) })));
+  const { board, columns, places } = words.value;
   const counts = byColumn.value.map(({ leads }) => leads.length);
   const active = (counts[2] ?? 0) + (counts[3] ?? 0) + (counts[4] ?? 0);
   const current = chosen.value ?? byColumn.value.find(({ column, leads }) => column !== "opportunity" && leads.length > 0)?.column ?? "opportunity";
-  const named = shape(counts);
+  const [named, fuller] = [shape(counts), unevenAt(counts)];
   return (
     <main class="screen board">
       <Head title={places.board} second={board.active(active)} />
@@ -44,7 +44,7 @@ export function BoardScreen(): JSX.Element {
           {words.value.common.colon}
           {board.shapes[named] ?? named}
         </strong>
-        <span>{board.advice[named]}</span>
+        <span>{fuller ? board.startAt(columns[fuller] ?? fuller) : board.advice[named]}</span>
       </p>
       <div class="board-columns" data-current={current}>
         {byColumn.value.map(({ column, leads }) => (

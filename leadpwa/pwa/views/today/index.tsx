@@ -48,20 +48,22 @@ export function TodayScreen(): JSX.Element {
 
 function Work({ plan }: { plan: Plan }): JSX.Element {
   const { today: say_ } = words.value;
-  const all = plan.open.length + plan.done;
+  const waiting = [...plan.pinned, ...plan.open];
+  const all = waiting.length + plan.done;
   const groups = [...new Set(plan.open.map((item) => item.group))];
-  const next = plan.open[0]?.lead;
+  const next = waiting[0]?.lead;
   return (
     <>
       {all > 0 ? <Progress all={all} done={plan.done} /> : null}
-      {plan.open.length === 0 ? (
+      {waiting.length === 0 ? (
         <div class="nothing">
           <h2>{say_.doneTitle}</h2>
           <p>{say_.doneHint}</p>
         </div>
       ) : null}
+      {plan.pinned.length > 0 ? <Group mark="!" title={say_.complaints} items={plan.pinned} next={next} /> : null}
       {groups.map((group) => (
-        <Group key={group} group={group} items={plan.open.filter((item) => item.group === group)} next={next} />
+        <Group key={group} mark={String(group)} title={say_.groups[group]} items={plan.open.filter((item) => item.group === group)} next={next} />
       ))}
       {next ? <NextCall lead={next} /> : null}
     </>
@@ -88,13 +90,20 @@ function Progress({ all, done }: { all: number; done: number }): JSX.Element {
   );
 }
 
-function Group({ group, items, next }: { group: number; items: readonly Item[]; next: Known | undefined }): JSX.Element {
+interface GroupProps {
+  mark: string;
+  title: string | undefined;
+  items: readonly Item[];
+  next: Known | undefined;
+}
+
+function Group({ mark, title, items, next }: GroupProps): JSX.Element {
   const { today: say_ } = words.value;
   return (
     <section class="today-group">
       <h2>
-        <i aria-hidden="true">{group}</i>
-        {say_.groups[group]}
+        <i aria-hidden="true">{mark}</i>
+        {title}
         <span>{say_.people(items.length)}</span>
       </h2>
       <ul>

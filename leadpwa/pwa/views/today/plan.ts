@@ -8,6 +8,8 @@ export interface Item extends WeekItem {
 }
 
 export interface Plan {
+  /** Those with an open complaint: before all else, whatever their group. */
+  pinned: readonly Item[];
   open: readonly Item[];
   /** How many were contacted today. */
   done: number;
@@ -26,6 +28,6 @@ export function planOf(leads: readonly Known[]): Plan {
     if (week === null || week.group === null || !isReachable(lead) || isDone(lead)) return [];
     return [{ ...week, group: week.group, id: lead.id, lead }];
   });
-  const [complaints, rest] = [open.filter(({ lead }) => lead.complaint), open.filter(({ lead }) => !lead.complaint)];
-  return { open: [...inOrder(complaints), ...inOrder(rest)], done: leads.filter(isDone).length };
+  const [pinned, rest] = [open.filter(({ lead }) => lead.complaint), open.filter(({ lead }) => !lead.complaint)];
+  return { pinned: inOrder(pinned), open: inOrder(rest), done: leads.filter(isDone).length };
 }
