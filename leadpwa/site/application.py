@@ -12,6 +12,7 @@ from werkzeug.routing import BaseConverter
 from leadpwa.errors import ContentError
 from leadpwa.security import content_security_policy
 from leadpwa.site.client import FreezingClient
+from leadpwa.site.feeds import feeds_of
 from leadpwa.site.files import Files
 from leadpwa.site.model import Site
 from leadpwa.site.parts import Parts
@@ -43,6 +44,7 @@ def create_site(site: Site, files: Files, bytecode: BytecodeCache | None = None)
         words=site.frame.words,
         codes=site.languages,
         sections=site.sections,
+        feeds={language: feeds_of(site, language) for language in site.languages},
         part=parts.part,
         side=parts.side,
     )

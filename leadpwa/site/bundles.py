@@ -17,7 +17,11 @@ from typing import Any
 # A long section is cut into bundles of this many files, so that an edit in it stays a small download.
 MOST = 100
 
-_TYPES = {".html": "text/html; charset=utf-8", ".js": "text/javascript; charset=utf-8"}
+_TYPES = {
+    ".html": "text/html; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".xml": "application/xml",
+}
 
 
 @dataclass(frozen=True, slots=True)

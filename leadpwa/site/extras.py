@@ -9,6 +9,7 @@ from functools import partial
 from importlib.metadata import version
 
 from leadpwa.site.bundles import MOST, Entry, bundles_of, install_list, pack
+from leadpwa.site.feeds import feed, feed_path, feeds_of
 from leadpwa.site.files import Files
 from leadpwa.site.model import Site, hashed
 from leadpwa.site.pages import Facts, Passage
@@ -16,6 +17,7 @@ from leadpwa.site.pictures import pictures_of
 from leadpwa.site.read import Reader
 from leadpwa.site.routes import Route
 from leadpwa.site.search_text import entry, folding, initials_of, manifest, shard
+from leadpwa.site.sitemap import sitemap
 from leadpwa.site.stage import Stage
 
 # Scripts that pages load; all others are the app's.
@@ -116,6 +118,21 @@ def bundle_routes(
     script = worker.replace(b"%VERSION%", json.loads(listed)["version"].encode())
     files.add("sw.js", lambda: script)
     yield file_route("sw.js", _hash(script), "")
+
+
+def list_routes(site: Site, files: Files) -> Iterator[Route]:
+    """What programs read about the pages: a feed of each section of rules, and the sitemap, which no phone needs."""
+    for language in site.languages:
+        for section in site.sections:
+            path = feed_path(language, section)
+            if site.base + path in feeds_of(site, language):
+                content = feed(site, language, section)
+                files.add(path, partial(bytes, content))
+                yield file_route(path, _hash(content), f"{language}-{section}")
+    if site.frame.settings.url:
+        content = sitemap(site)
+        files.add("sitemap.xml", partial(bytes, content))
+        yield file_route("sitemap.xml", _hash(content), "")
 
 
 def _hash(content: bytes) -> str:

@@ -17,7 +17,7 @@ from leadpwa.site.cache import Cache, State
 from leadpwa.site.calls import Calls
 from leadpwa.site.check import check_links
 from leadpwa.site.expressions import Expressions
-from leadpwa.site.extras import asset_routes, bundle_routes, search_routes
+from leadpwa.site.extras import asset_routes, bundle_routes, list_routes, search_routes
 from leadpwa.site.files import Files
 from leadpwa.site.front import Front, build_front
 from leadpwa.site.glossaries import glossary_files, load_glossaries
@@ -153,6 +153,8 @@ class Maker:
                 yield from self._grouped(route, groups)
             for route in search_routes(site, files, reader):
                 yield from self._grouped(route, groups)
+            for route in list_routes(site, files):
+                yield from self._grouped(route, groups)
             yield from bundle_routes(site, files, stage, groups, front.worker)
 
         def step() -> None:
@@ -166,7 +168,8 @@ class Maker:
 
     @staticmethod
     def _grouped(route: Route, groups: dict[str, list[str]]) -> Iterator[Route]:
-        groups.setdefault(route.group, []).append(route.url)
+        if route.group:
+            groups.setdefault(route.group, []).append(route.url)
         yield route
 
 

@@ -12,7 +12,8 @@ from leadpwa.site.pages import Facts
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """`url` is the address below the base with a slash before it, as the frozen app knows it; `group` its bundle."""
+    """`url` is the address below the base with a slash before it, as the frozen app knows it; `group` its bundle, empty
+    where phones don't keep it."""
 
     url: str
     endpoint: str

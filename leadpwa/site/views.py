@@ -9,6 +9,7 @@ from flask import Blueprint, Response, abort, current_app, render_template
 
 from leadpwa.site import phrases
 from leadpwa.site.bundles import content_type
+from leadpwa.site.feeds import feed_path
 from leadpwa.site.files import Files
 from leadpwa.site.manifest import manifest_of
 from leadpwa.site.model import Site
@@ -165,6 +166,11 @@ def page(language: str, section: str, slug: str) -> str:
         count=max(len(shelf.pages), 1),
         date=lambda day: phrases.day(day, language),
     )
+
+
+@pages.get("/<language:language>/<section>/feed.xml")
+def section_feed(language: str, section: str) -> Response:
+    return plain_file(feed_path(language, section))
 
 
 @pages.get("/manifest.webmanifest")
