@@ -1,7 +1,8 @@
 """How long the site takes to build, beside Material for MkDocs over the same files: this content and 1,000 pages.
 
 Each build is the command that one types, in a process of its own: start-up counts. Rounds alternate between the two, so
-that a busy machine is busy for both; the figures are medians. Aim: a quarter of the peer's time.
+that a busy machine is busy for both; the figures are medians. Seconds of processor hardly change with what else runs.
+"Cold" is with every cache empty, the app's scripts included. Aim: a quarter of the peer's time.
 
     python benchmarks/bench_site_build.py [--rounds 5]
 """
@@ -61,7 +62,7 @@ def one_round(root: Path, edited: Path, costs: Costs) -> None:
 
 
 def rows(table: Table, site: str, costs: Costs) -> None:
-    """The medians; and how many times as long the peer takes for the same."""
+    """The medians; and how many times as much the peer takes for the same."""
     mid = {key: middle(each) for key, each in costs.items()}
     for what in (COLD, ONE, ONE_DIRTY, SAME):
         for who in (OURS, PEER):
@@ -69,9 +70,10 @@ def rows(table: Table, site: str, costs: Costs) -> None:
                 continue
             it, ours = mid[who, what], mid[OURS, ONE if what == ONE_DIRTY else what]
             walls = [cost.wall for cost in costs[who, what]]
-            times = f"{it.wall / ours.wall:.1f}" if who == PEER else ""
+            times = (f"{it.wall / ours.wall:.1f}", f"{it.cpu / ours.cpu:.1f}") if who == PEER else ("", "")
             spread = f"{min(walls):.2f}–{max(walls):.2f}"
-            table.add_row(site, what, who, f"{it.wall:.2f}", spread, f"{it.cpu:.2f}", f"{it.peak:.0f}", times)
+            cells = (f"{it.wall:.2f}", spread, times[0], f"{it.cpu:.2f}", times[1], f"{it.peak:.0f}")
+            table.add_row(site, what, who, *cells)
     table.add_section()
 
 
@@ -82,7 +84,7 @@ def main() -> None:
     rounds = parser.parse_args().rounds
     versions = ", ".join(mkdocs_peer.set_up())
     before = os.getloadavg()[0]
-    table = Table("site", "build", "by", "wall s", "from–to", "cpu s", "peak MB", "times ours")
+    table = Table("site", "build", "by", "wall s", "from–to", "× ours", "cpu s", "× ours", "peak MB")
     for name, make in SITES.items():
         costs: Costs = defaultdict(list)
         with tempfile.TemporaryDirectory() as folder:
@@ -92,7 +94,7 @@ def main() -> None:
             for _ in range(rounds):
                 one_round(root, edited, costs)
         rows(table, name, costs)
-    console = Console(width=112)
+    console = Console(width=130)
     console.print(table)
     console.print(
         f"Medians of {rounds} rounds; {versions}; Python {sys.version.split()[0]}, {os.cpu_count()} processors, "
