@@ -185,9 +185,10 @@ export const en: Catalogue = {
     asking: "Asking the server for the history", offline: "The history needs the server. Your changes are all on this phone; open this again once you are connected.", deleted: "Deleted", server: "the system",
     lost: "arrived late, never stood", nothing: "empty", given: "consented", notGiven: "declined", yes: "yes", no: "no", putBack: (value) => `Put “${value}” back`,
   },
+  roles: { advisor: "Advisor", manager: "Manager", hq: "Customer service", admin: "Administrator" },
   lead: {
     tabs: { overview: "Overview", follow: "Follow-up", details: "Details", history: "History" }, by: (day) => `buying by ${day}`, left: (days) => `${many(days, "day", "days")} left`,
-    overdue: (days) => `Buying date passed ${many(days, "day", "days")} ago, ask again`, owner: (name) => `Owner: ${name}`, mine: "Owner: me", noOwner: "No owner yet",
+    overdue: (days) => `Buying date passed ${many(days, "day", "days")} ago, ask again`, owner: (name) => `Owner: ${name}`, assign: "Hand over", assignHint: "The lead goes over with all its follow-up; whoever had it no longer sees it.", assigned: (who, name) => `${who}, handed to ${name}`, mine: "Owner: me", noOwner: "No owner yet",
     inColumn: (column, day, cycle) => `${column}, day ${day} of a ${cycle}-day cycle`,
     nextStep: "Next step", nextPassed: (days) => `Next step, passed ${many(days, "day", "days")} ago`, nextOn: (when) => `Set for ${when}`, wasOn: (when) => `Was set for ${when}`,
     fallsIn: (days) => `falls back in ${many(days, "day", "days")}`, fallsToday: "falls back after today",

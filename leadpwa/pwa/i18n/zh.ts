@@ -186,9 +186,10 @@ export const zh = {
     asking: "正在向服务器要历史", offline: "历史要连上服务器才能看。您的改动都在本机，连上后再打开这一页。", deleted: "删除", server: "系统",
     lost: "到得晚，没有生效", nothing: "空", given: "同意", notGiven: "不同意", yes: "是", no: "否", putBack: (value: string) => `改回“${value}”`,
   },
+  roles: { advisor: "销售顾问", manager: "展厅经理", hq: "客户服务部", admin: "管理员" } as Record<string, string>,
   lead: {
     tabs: { overview: "概况", follow: "跟进", details: "资料", history: "历史" }, by: (day: string) => `${day}前购车`, left: (days: number) => `余 ${days} 天`,
-    overdue: (days: number) => `预计购车日已过 ${days} 天，请再问一次`, owner: (name: string) => `${name}负责`, mine: "我负责", noOwner: "还没有人负责",
+    overdue: (days: number) => `预计购车日已过 ${days} 天，请再问一次`, owner: (name: string) => `${name}负责`, assign: "换人负责", assignHint: "客户连同全部跟进记录一起交过去，原来的人不再看到。", assigned: (who: string, name: string) => `${who}，已交给${name}`, mine: "我负责", noOwner: "还没有人负责",
     inColumn: (column: string, day: number, cycle: number) => `${column} 第 ${day} 天，销售周期 ${cycle} 天`,
     nextStep: "下一步", nextPassed: (days: number) => `下一步，已过 ${days} 天`, nextOn: (when: string) => `定在 ${when}`, wasOn: (when: string) => `原定 ${when}`,
     fallsIn: (days: number) => `${days} 天后退回`, fallsToday: "今天之后退回",

@@ -8,6 +8,7 @@ import { localDay } from "../domain/calendar.ts";
 import { language, words } from "../i18n/index.ts";
 import type { Phone, Shown } from "../store/types.ts";
 import { know, type Known } from "./known.ts";
+import { act } from "./parts/act.ts";
 
 export interface World {
   phone: Phone;
@@ -63,7 +64,7 @@ export function makeWorld(phone: Phone, facts: Facts, base: string): World {
   const chosen = signal<string | null>(null);
   void phone.draft(EVENT_KEY).then((stored) => {
     if (typeof stored === "string") chosen.value = stored;
-  });
+  }, () => undefined);
   // An event that is over is no longer what today's leads belong to.
   const event = computed(() => {
     const found = events.value.find((record) => record.id === chosen.value);
@@ -74,7 +75,7 @@ export function makeWorld(phone: Phone, facts: Facts, base: string): World {
     phone, facts, base, rules, now, today, zone, leads, activities, events, event,
     chooseEvent: (id) => {
       chosen.value = id;
-      void (id === null ? phone.dropDraft(EVENT_KEY) : phone.saveDraft(EVENT_KEY, id));
+      void act(() => (id === null ? phone.dropDraft(EVENT_KEY) : phone.saveDraft(EVENT_KEY, id)));
     },
     dirty: signal(false),
   };

@@ -1,3 +1,4 @@
+import { useSignal } from "@preact/signals";
 import type { ComponentChildren, JSX } from "preact";
 import { daysBetween } from "../../domain/calendar.ts";
 import { dayText, momentText } from "../../i18n/format.ts";
@@ -5,12 +6,14 @@ import { words } from "../../i18n/index.ts";
 import type { Known } from "../known.ts";
 import { purposeName } from "../log/consents.tsx";
 import { PURPOSES } from "../log/form.ts";
-import { eventName, useWorld } from "../world.ts";
+import { eventName, ownerText, useWorld } from "../world.ts";
+import { Assign, mayAssign } from "./assign.tsx";
 
 /** Class and its next change, column and what it lacks, consent, and where the lead came from. */
 export function Overview({ lead }: { lead: Known }): JSX.Element {
   const world = useWorld();
-  const { lead: say_, classes, due, columns, evidence, sources } = words.value;
+  const assigning = useSignal(false);
+  const { lead: say_, classes, due, columns, evidence, sources, fields: fieldNames } = words.value;
   const { fields } = lead.shown;
   const today = world.today.value;
   const text = (key: string): string => (typeof fields[key] === "string" ? fields[key] : "");
@@ -20,6 +23,14 @@ export function Overview({ lead }: { lead: Known }): JSX.Element {
     <>
       {fields["withheld"] ? <p class="quiet">{say_.withheld}</p> : null}
       <dl class="facts">
+        <Fact name={fieldNames["owner"] ?? ""}>
+          {ownerText(lead, world)}
+          {mayAssign(world.phone) ? (
+            <button type="button" class="small-link" onClick={() => (assigning.value = true)}>
+              {say_.assign}
+            </button>
+          ) : null}
+        </Fact>
         <Fact name={say_.class}>
           {lead.class ? classes.of(lead.class) : classes.none}
           {lead.expectedOn ? comma + say_.by(dayText(lead.expectedOn, today)) : null}
@@ -52,6 +63,7 @@ export function Overview({ lead }: { lead: Known }): JSX.Element {
         <Fact name={say_.captured}>{momentText(text("captured_at"), today, world.zone)}</Fact>
         {text("received_at") ? <Fact name={say_.received}>{momentText(text("received_at"), today, world.zone)}</Fact> : null}
       </dl>
+      {assigning.value ? <Assign lead={lead} onClose={() => (assigning.value = false)} /> : null}
     </>
   );
 }

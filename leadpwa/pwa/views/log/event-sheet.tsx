@@ -1,7 +1,7 @@
 import type { JSX } from "preact";
 import { dayText } from "../../i18n/format.ts";
 import { words } from "../../i18n/index.ts";
-import { Icon } from "../parts/icons.tsx";
+import { Choice } from "../parts/choice.tsx";
 import { Sheet } from "../parts/sheet.tsx";
 import { useWorld, type World } from "../world.ts";
 
@@ -24,20 +24,6 @@ export function EventSheet({ onClose }: { onClose: () => void }): JSX.Element {
         <Choice on={world.event.value === null} title={log.noEvent} second={log.noEventHint} onPress={() => choose(null)} />
       </ul>
     </Sheet>
-  );
-}
-
-function Choice(props: { on: boolean; title: string; second: string; onPress: () => void }): JSX.Element {
-  return (
-    <li>
-      <button type="button" class="choice" aria-pressed={props.on ? "true" : "false"} onClick={props.onPress}>
-        <span>
-          <strong>{props.title}</strong>
-          <small>{props.second}</small>
-        </span>
-        {props.on ? <Icon name="check" size={22} strong /> : null}
-      </button>
-    </li>
   );
 }
 
