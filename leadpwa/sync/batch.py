@@ -94,7 +94,9 @@ def _one(ledger: Ledger, user: User, raw: Json, follow: Follow, *, offset: int, 
         stamp = _stamp(ledger, mutation, offset=offset, now_ms=now_ms)
         lead = _named_lead(ledger, mutation)
         judge.check_erased(_erased_row(ledger, mutation), user)
-        earlier = judge.judge(mutation, stamp, ledger.record(mutation.record), lead, user, now_ms)
+        standing = ledger.record(mutation.record)
+        hangs_on = ledger.record(standing.lead) if standing is not None and standing.lead else None
+        earlier = judge.judge(mutation, stamp, standing, hangs_on or lead, user, now_ms)
     except Refused as refused:
         return Result(id_, "refused", refused=refused)
     if earlier is not None:

@@ -54,15 +54,21 @@ def judge(
 ) -> Duplicate | None:
     """None where the mutation is to be applied, the earlier application where it was.
 
-    `stamp` is the one it would be given (None: its clock can't be read), `lead` the lead that it names.
+    `stamp` is the one it would be given (None: its clock can't be read); `lead` the one that the standing record hangs
+    on, else the one that the mutation names.
 
     Raises:
         Refused: with the protocol's code; `unknown_record` is the same whether the record is unknown or a stranger's.
     """
+    done = standing.mutations.get(mutation.id) if standing is not None else None
+    if done is not None:
+        # Answered as before, also where the phone has learnt of another error of its clock since.
+        stamp = clock.parse(done.stamp)
     if standing is None:
         if not mutation.creates:
             raise unknown()
-    elif not may_write(user, standing, stamp, now_ms):
+    elif not may_write(user, lead if standing.lead and lead is not None else standing, stamp, now_ms):
+        # What hangs on a lead is judged by it: the giver of a lead never was among those who see late work of theirs.
         raise unknown()
     if (
         mutation.kind.hangs_on_lead
@@ -70,12 +76,10 @@ def judge(
         and (lead is None or not may_write(user, lead, stamp, now_ms))
     ):
         raise unknown()
-    if standing is not None:
-        done = standing.mutations.get(mutation.id)
-        if done is not None:
-            if done.digest == canonical.digest(mutation.raw):
-                return Duplicate(done)
-            raise Refused("id_reused", "This id stands for another change already.", path="id")
+    if done is not None:
+        if done.digest == canonical.digest(mutation.raw):
+            return Duplicate(done)
+        raise Refused("id_reused", "This id stands for another change already.", path="id")
     check(mutation)
     if standing is not None:
         if standing.kind != mutation.kind.name:
