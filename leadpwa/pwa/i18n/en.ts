@@ -69,7 +69,7 @@ export const en: Catalogue = {
   },
   sync: {
     unsent: (n) => `${n} not sent`, oldest: (ago) => `oldest ${ago}`, attention: (n) => `${n} ${n === 1 ? "needs" : "need"} attention`,
-    lost: (n) => (n > 0 ? `${n} lost before they were sent` : "The browser removed this phone's data"),
+    lost: (n) => (n > 0 ? `${n} lost unsent` : "The browser removed this phone's data"),
     clockOff: (minutes) => `Clock ${minutes} min off`, noted: "I have read this",
     stopped: "Sending has stopped and needs you",
     title: "This phone", allSent: "All sent", oldestOne: (ago) => `The oldest is from ${ago}. `,
@@ -99,7 +99,7 @@ export const en: Catalogue = {
     paused: {
       unauthorised: "The server no longer knows this phone. You can go on logging and everything unsent is kept here; ask your manager for a new invitation and pair again to send it.",
       expired: "This phone's access has run out. You can go on logging and everything unsent is kept here; pair again with a new invitation to send it.",
-      revoked: "This phone's access was taken back. What is unsent is still here; export a backup and give it to your manager.",
+      revoked: "This phone's access was taken back. What is unsent is still here: pair again by a new invitation and it is sent; if you won't use this phone any more, export a backup for your manager.",
       upgrade: "This version is too old for the server. Everything unsent is kept here; open the app again once online, and the new version takes over.",
     },
     pairAgain: "Pair again", clock: (minutes) => `The phone's clock is ${minutes} minutes off. Times you log are corrected by the server's clock; please switch on automatic time in the settings.`,

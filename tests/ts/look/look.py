@@ -94,6 +94,10 @@ SCREENS: dict[str, tuple[str, Act]] = {
     "phone": ("?full#/today", press(".place-acts .icon-button")),
     "exported": ("?full#/today", then(press(".place-acts .icon-button"), press(".sheet-foot .btn-line"))),
     "sign-out": ("?full#/today", then(press(".place-acts .icon-button"), press(".phone-links .quiet-link"))),
+    "lost": ("?full&lost#/today", nothing),
+    "lost-phone": ("?full&lost#/today", press(".place-acts .icon-button")),
+    "stopped": ("?full&stopped#/leads", press(".place-acts .icon-button")),
+    "delete": ("?full#/lead/lead-0/details", press(".details-acts .alarm-link")),
     "already": ("?full#/pair", nothing),
     "pair": ("?unpaired#/pair", nothing),
 }

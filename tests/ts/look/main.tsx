@@ -18,6 +18,8 @@ startRouter();
 installed.value = { done: 9, total: 9, bytes: 0, version: "look", ready: true };
 const phone = new FakePhone();
 if (query.has("full")) fill(phone);
+if (query.has("lost")) phone.sync.value = { ...phone.sync.value, evicted: { unsent: 3 }, clockErrorMs: 20 * 60_000 };
+if (query.has("stopped")) phone.sync.value = { ...phone.sync.value, paused: "revoked", unsent: 2 };
 const facts = await loadFacts("/");
 const world = query.has("unpaired") ? null : makeWorld(phone, facts, "/");
 const fail = async (): Promise<void> => {

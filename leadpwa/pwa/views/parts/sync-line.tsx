@@ -11,18 +11,17 @@ export function SyncLine(): JSX.Element | null {
   const world = useWorld();
   const { sync } = words.value;
   const state = world.phone.sync.value;
-  const troubles = troublesOf(state.evicted?.unsent ?? null, minutesOff(state, world.rules.value), state.paused !== null);
-  if (state.unsent === 0 && state.attention === 0 && troubles.length === 0) return null;
+  const trouble = worstOf(state.evicted?.unsent ?? null, minutesOff(state, world.rules.value), state.paused !== null);
+  if (state.unsent === 0 && state.attention === 0 && trouble === null) return null;
   const comma = words.value.common.comma;
-  const [first, ...rest] = troubles;
   return (
     <button type="button" class="sync-line" onClick={openPhoneSheet}>
-      <Icon name={state.attention > 0 || first ? "alert" : "clock"} size={20} />
+      <Icon name={state.attention > 0 || trouble ? "alert" : "clock"} size={20} />
       <span class="sync-line-text">
-        {first ? <strong class="late">{[first, ...rest].join(comma)}</strong> : null}
-        {first && state.unsent > 0 ? comma : null}
+        {trouble ? <strong class="late">{trouble}</strong> : null}
+        {trouble && state.unsent > 0 ? comma : null}
         {state.unsent > 0 ? <strong>{sync.unsent(state.unsent)}</strong> : null}
-        {!first && state.unsent > 0 && state.oldest && !isFresh(state.oldest, world.now.value) ? comma + sync.oldest(ageText(state.oldest, world.now.value)) : null}
+        {!trouble && state.unsent > 0 && state.oldest && !isFresh(state.oldest, world.now.value) ? comma + sync.oldest(ageText(state.oldest, world.now.value)) : null}
       </span>
       {state.attention > 0 ? <strong class="sync-line-attention">{sync.attention(state.attention)}</strong> : null}
       <Icon name="right" size={20} />
@@ -30,12 +29,10 @@ export function SyncLine(): JSX.Element | null {
   );
 }
 
-/** What nobody would look for in the sheet by themselves. */
-function troublesOf(lost: number | null, minutes: number | null, isPaused: boolean): string[] {
+/** What nobody would look for in the sheet by themselves, the worst of it. */
+function worstOf(lost: number | null, minutes: number | null, isPaused: boolean): string | null {
   const { sync } = words.value;
-  return [
-    ...(lost !== null ? [sync.lost(lost)] : []),
-    ...(isPaused ? [sync.stopped] : []),
-    ...(minutes !== null ? [sync.clockOff(minutes)] : []),
-  ];
+  if (lost !== null) return sync.lost(lost);
+  if (isPaused) return sync.stopped;
+  return minutes === null ? null : sync.clockOff(minutes);
 }

@@ -24,7 +24,7 @@ export function Standing(): JSX.Element {
         <div class="trouble-plain">
           <p>{sync.paused[state.paused]}</p>
           <p>{sync.userId(world.phone.identity.user.id)}</p>
-          {state.paused === "unauthorised" || state.paused === "expired" ? (
+          {state.paused !== "upgrade" ? (
             <button
               type="button"
               class="link-button"
