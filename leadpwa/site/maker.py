@@ -25,6 +25,7 @@ from leadpwa.site.glossary import Glossary
 from leadpwa.site.inputs import code_stamp, folder_stamp
 from leadpwa.site.model import Site, hashed
 from leadpwa.site.order import Library, in_order, overdue
+from leadpwa.site.pictures import Size, sizes_of
 from leadpwa.site.problems import Problem
 from leadpwa.site.read import Reader
 from leadpwa.site.report import Report
@@ -70,6 +71,7 @@ class Maker:
         reader = Reader(self._root, settings, self.cache, self._expressions, self._report, stamp=self._stamp)
         library, of_order = in_order(reader.read(before), reader.line_of_field)
         glossaries, of_glossary = load_glossaries(self._root, settings, self._expressions)
+        pictures, of_pictures = sizes_of(self._root, settings)
         outcome = Outcome(
             problems=[
                 *strays(self._root, settings),
@@ -77,12 +79,13 @@ class Maker:
                 *of_order,
                 *unknown_firsts(self._root, settings, library),
                 *of_glossary,
+                *of_pictures,
                 *overdue(library, today, reader.line_of_field),
             ]
         )
         if strict and _wrong(outcome):
             return outcome
-        site = self._site(library, glossaries, front, reader)
+        site = self._site(library, glossaries, pictures, front, reader)
         stage = Stage(self._out, before)
         try:
             pages = self._freeze(site, stage, reader, front)
@@ -119,7 +122,14 @@ class Maker:
         paths = glossary_files(self._root, self._frame.settings).values()
         return hashed(*(path.read_bytes().hex() if path.exists() else "" for path in paths))
 
-    def _site(self, library: Library, glossaries: dict[str, Glossary], front: Front, reader: Reader) -> Site:
+    def _site(
+        self,
+        library: Library,
+        glossaries: dict[str, Glossary],
+        pictures: dict[str, Size],
+        front: Front,
+        reader: Reader,
+    ) -> Site:
         assets = load_assets(self._root / "static", front.files)
         worker = bool(front.worker)
         return Site(
@@ -129,6 +139,7 @@ class Maker:
             library=library,
             glossaries=glossaries,
             synonyms=load_synonyms(self._root / "content" / "synonyms.toml"),
+            pictures=pictures,
             assets=assets,
             icons=Icons(self._root / "static"),
             has_worker=worker,

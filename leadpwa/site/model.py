@@ -13,6 +13,7 @@ from leadpwa.site.assets import Assets, Icons
 from leadpwa.site.glossary import Glossary
 from leadpwa.site.order import Library, Shelf
 from leadpwa.site.pages import Facts, Rendered
+from leadpwa.site.pictures import Size
 from leadpwa.site.settings import Frame, Section
 
 
@@ -26,6 +27,7 @@ class Site:
     library: Library
     glossaries: Mapping[str, Glossary]
     synonyms: Sequence[Sequence[str]]
+    pictures: Mapping[str, Size]
     assets: Assets
     icons: Icons
     has_worker: bool
@@ -49,6 +51,15 @@ class Site:
     def shelves(self, language: str) -> Mapping[str, Shelf]:
         """The shelves of a language by section."""
         return {id: self.library.shelf(language, id) for id in {"policy", "training", *self.sections}}
+
+    @cached_property
+    def picture_hashes(self) -> Mapping[str, str]:
+        """By LANGUAGE/SECTION; each changes with the size of any picture there."""
+        found: dict[str, list[str]] = {}
+        for address, size in sorted(self.pictures.items()):
+            place = address.removeprefix(f"{self.base}images/").rpartition("/")[0]
+            found.setdefault(place, []).append(f"{address} {size}")
+        return {place: hashed(*lines) for place, lines in found.items()}
 
     def asset(self, name: str) -> str:
         """The address of a file by its logical name; empty where there is none."""

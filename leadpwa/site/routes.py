@@ -63,7 +63,8 @@ def _section_routes(site: Site, language: str, section: str) -> Iterator[Route]:
 
 def _page_route(site: Site, language: str, page: Facts, neighbours: str, window: str, count: str) -> Route:
     twins = ",".join(code for code in site.languages if site.library.translation(page, code))
-    key = hashed(site.stamp, page.key, neighbours, window, count, twins)
+    sizes = site.picture_hashes.get(f"{page.language}/{page.section}", "")
+    key = hashed(site.stamp, page.key, neighbours, window, count, twins, sizes)
     values = {"language": language, "section": page.section, "slug": page.slug}
     url = f"/{language}/{page.section}/{page.slug}/"
     return Route(url, "page", key, f"{language}-{page.section}", values)

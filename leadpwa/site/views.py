@@ -13,6 +13,7 @@ from leadpwa.site.feeds import feed_path
 from leadpwa.site.files import Files
 from leadpwa.site.manifest import manifest_of
 from leadpwa.site.model import Site
+from leadpwa.site.pictures import with_sizes
 
 pages = Blueprint("pages", __name__)
 
@@ -150,6 +151,7 @@ def page(language: str, section: str, slug: str) -> str:
     shown = site.shown(language, section, slug) or abort(404)
     shelf = site.library.shelf(language, section)
     own = shelf.find(slug) is not None
+    body = site.body_of(shown)
     return _page(
         "page.html",
         language,
@@ -158,7 +160,8 @@ def page(language: str, section: str, slug: str) -> str:
         about=shown.summary,
         section=site.sections[section],
         page=shown,
-        body=site.body_of(shown),
+        body=body,
+        prose=with_sizes(body.html, site.pictures),
         around=shelf.around(shown) if own else shelf.pages[:40],
         before=shelf.before(shown) if own else None,
         after=shelf.after(shown) if own else None,

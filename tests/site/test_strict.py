@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Callable
 from pathlib import Path
 
@@ -78,7 +79,7 @@ BROKEN: dict[str, tuple[Break, str, str, str]] = {
         "end in .md",
     ),
     "a picture with a sign that addresses use": (
-        written("zh/policy/50%.png", "png"),
+        lambda small: small.write("zh/policy/50%.png", png(1, 1)),
         "content/zh/policy/50%.png",
         "can't be named in a link",
         "letters, digits",
@@ -223,12 +224,39 @@ def test_without_the_app_there_are_no_facts_of_it(small: SmallSite) -> None:
     assert (small.out / "app/build.json").read_bytes() == b"{}\n"
 
 
-def test_a_picture_with_a_chinese_name_is_shown(with_app: SmallSite) -> None:
-    with_app.write("zh/policy/展厅.png", b"picture")
+def png(width: int, height: int) -> bytes:
+    """As much of a PNG as tells its size."""
+    return b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + struct.pack(">II", width, height) + b"\x08\x02\0\0\0"
+
+
+def test_a_picture_with_a_chinese_name_is_shown_in_its_size(with_app: SmallSite) -> None:
+    with_app.write("zh/policy/展厅.png", png(640, 480))
     with_app.edit("zh/policy/classes.md", "Intro.", "![展厅](展厅.png)")
     assert with_app.build().problems == ()
-    assert 'src="/images/zh/policy/展厅.png"' in with_app.page("zh/policy/classes")
-    assert (with_app.out / "images/zh/policy/展厅.png").read_bytes() == b"picture"
+    page = with_app.page("zh/policy/classes")
+    assert 'src="/images/zh/policy/展厅.png" width="640" height="480">' in page
+    assert (with_app.out / "images/zh/policy/展厅.png").read_bytes() == png(640, 480)
+
+
+def test_another_picture_of_that_name_has_its_own_size(small: SmallSite) -> None:
+    small.write("zh/policy/car.png", png(640, 480))
+    small.edit("zh/policy/classes.md", "Intro.", "![a car](car.png)")
+    small.build()
+    small.write("zh/policy/car.png", png(320, 200))
+    small.build()
+    assert 'width="320" height="200"' in small.page("zh/policy/classes")
+
+
+def test_a_drawing_without_a_size_is_let_pass(small: SmallSite) -> None:
+    small.write("zh/policy/plan.svg", '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"/>')
+    small.edit("zh/policy/classes.md", "Intro.", "![a plan](plan.svg)")
+    assert small.build().problems == ()
+
+
+def test_a_file_that_is_no_picture_is_named(small: SmallSite) -> None:
+    small.write("zh/policy/car.jpg", "<html>not found</html>")
+    problem = small.only_problem()
+    assert (problem.file, problem.what) == ("content/zh/policy/car.jpg", "can't be read as a picture")
 
 
 @pytest.mark.parametrize("anchor", ["/nonsense", "pair=X", "/today"])
