@@ -209,7 +209,7 @@ export const en: Catalogue = {
   },
   today: {
     weekdayDate: (day, weekday) => `${weekday} ${day}`, progress: (all, done) => `${all} to do, ${done} done`,
-    complaints: "Complaints to answer first", order: "In the week's order", next: "Next", people: (n) => `${n}`,
+    namesFirst: "Monday afternoon: new names first", toBook: (n) => `First meetings to book this week: ${n}`, complaints: "Complaints to answer first", order: "In the week's order", next: "Next", people: (n) => `${n}`,
     groups: {
       1: "New names first", 2: "First meetings", 3: "90% → closed", 4: "50% → 90%", 5: "25% → 50%", 6: "Service calls", 7: "Meet fallen-back again", 8: "Projects, reports, paperwork",
     },

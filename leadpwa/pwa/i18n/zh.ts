@@ -210,7 +210,7 @@ export const zh = {
   },
   today: {
     weekdayDate: (day: string, weekday: string) => `${day} ${weekday}`, progress: (all: number, done: number) => `共 ${all} 件，已完成 ${done} 件`,
-    complaints: "投诉，先答复", order: "按每周次序排列", next: "下一位", people: (n: number) => `${n} 位`,
+    namesFirst: "周一下午，先找新名单", toBook: (n: number) => `本周要约初次会晤 ${n}`, complaints: "投诉，先答复", order: "按每周次序排列", next: "下一位", people: (n: number) => `${n} 位`,
     groups: {
       1: "新名单，先联系", 2: "初次会晤", 3: "90% → 成交", 4: "50% → 90%", 5: "25% → 50%", 6: "服务回访", 7: "退回的再约", 8: "项目、报表、文书",
     } as Record<number, string>,

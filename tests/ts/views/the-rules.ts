@@ -16,6 +16,8 @@ export const theRules = (): Rules =>
     capture: { complete_days: days(2) },
     consent: { wording: "2026-1" },
     contact: { first_days: days(1), unclassified_days: days(7), complaint_hours: { value: 24, unit: "hours" } },
+    ratio: { closing: { value: 5, unit: "one in" }, meetings_per_prospect: { value: 2, unit: "meetings" }, own_months: months(12), own_outcomes: { value: 20, unit: "outcomes" } },
+    week: { new_names_weekday: { value: 1, unit: "weekday" }, new_names_hour: { value: 12, unit: "hour" } },
     board: {
       sales_cycle_days: days(56),
       grace_days: days(3),

@@ -13,6 +13,7 @@ import { SyncLine } from "../parts/sync-line.tsx";
 import { leadHash } from "../router.ts";
 import { whyText } from "../why.ts";
 import { eventName, modelName, useWorld } from "../world.ts";
+import { NamesFirst } from "./names-first.tsx";
 import { NoLeadsYet } from "./no-leads-yet.tsx";
 import { type Item, type Plan, planOf } from "./plan.ts";
 
@@ -54,6 +55,7 @@ function Work({ plan }: { plan: Plan }): JSX.Element {
   const next = waiting[0]?.lead;
   return (
     <>
+      <NamesFirst />
       {all > 0 ? <Progress all={all} done={plan.done} /> : null}
       {waiting.length === 0 ? (
         <div class="nothing">
