@@ -8,6 +8,7 @@ module.exports = {
     forbid("the sync knows no screen", inside("sync"), inside("views")),
     forbid("the store knows no screen", inside("store"), inside("views")),
     forbid("the device knows no screen", inside("device"), inside("views")),
+    forbid("what pages and app share imports nothing", inside("page"), "^(?!leadpwa/pwa/page/)"),
     forbid("the worker knows no screen and no store", inside("sw"), inside("(views|store|i18n)")),
     forbid("no view opens the database", inside("views"), "node_modules/idb"),
     forbid("the pages know no screen of the app", "^site/reader/", inside("views")),

@@ -258,6 +258,24 @@ def test_the_front_door_opens_in_the_readers_language(context: BrowserContext, h
     page.wait_for_url("**/en/")
 
 
+def test_a_link_cut_in_the_middle_still_brings_the_site_onto_the_device(
+    context: BrowserContext, host: Host
+) -> None:
+    until_ready(context.new_page(), f"{host.url}/zh/policy/classes/#%E4%")
+
+
+def test_the_app_says_why_it_does_not_open_where_storage_is_forbidden(
+    context: BrowserContext, host: Host
+) -> None:
+    page = context.new_page()
+    page.add_init_script(
+        "for (const name of ['localStorage', 'indexedDB']) Object.defineProperty(window, name,"
+        " {get() { throw new DOMException(name, 'SecurityError'); }})"
+    )
+    page.goto(f"{host.url}/app/")
+    expect(page.locator("#app h1")).to_have_text("打不开本机的资料")
+
+
 def test_the_chosen_look_stays(context: BrowserContext, host: Host) -> None:
     page = context.new_page()
     page.goto(f"{host.url}/zh/")
