@@ -1,4 +1,4 @@
-"""What is done once a day without anybody asking: dispatch what has become due, and note orders whose limit is over."""
+"""What is done once a day without anybody asking: erase what waited for consent, dispatch, note what lapsed."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from leadpwa.domain.calendar import zone_of
 from leadpwa.errors import LeadpwaError
 from leadpwa.office import orders
 from leadpwa.office.dispatch import Asked, Office, run
+from leadpwa.office.waiting import wipe_what_waited
 from leadpwa.store.protocol import RECORD, Decision, Store, View
 from leadpwa.sync.ledger import Ledger
 
@@ -21,6 +22,7 @@ log = logging.getLogger(__name__)
 
 def sweep(store: Store, office: Office) -> None:
     """One round."""
+    wipe_what_waited(store, office.desk, office.time)
     run(store, office, Asked())
     with store.reading() as reading:
         ids = [id_ for id_, row in reading.rows(RECORD) if row["kind"] == "dispatch"]

@@ -37,6 +37,7 @@ class Scrub:
     """A wish of the writer's queue: nothing may be written to the journal meanwhile."""
 
     ids: frozenset[str]
+    change: Callable[[Doc], Doc] | None
     done: Future[None]
 
 
@@ -96,12 +97,12 @@ class EmbeddedStore:
             self._jobs.put((decide, answer))
         return answer.result()
 
-    def scrub(self, ids: Iterable[str]) -> None:
+    def scrub(self, ids: Iterable[str], change: Callable[[Doc], Doc] | None = None) -> None:
         done: Future[None] = Future()
         with self._guard:
             if self._closed:
                 raise StoreError("The store is closed. What is left to scrub is scrubbed at the next start.")
-            self._jobs.put(Scrub(frozenset(ids), done))
+            self._jobs.put(Scrub(frozenset(ids), change, done))
         done.result()
 
     @contextmanager
@@ -188,14 +189,15 @@ class EmbeddedStore:
             with self._snapshots:
                 self._journal.close()
                 try:
-                    scrub(self.folder.journal, wish.ids)
-                    scrub(self.folder.replaced, wish.ids)
+                    scrub(self.folder.journal, wish.ids, wish.change)
+                    scrub(self.folder.replaced, wish.ids, wish.change)
                 finally:
                     self._journal = journal.Journal(self.folder.journal)
             # Twice: the second last snapshot is kept too.
             self.snapshot()
             self.snapshot()
-            erased.note_scrubbed(self.folder.erased, wish.ids)
+            if wish.change is None:
+                erased.note_scrubbed(self.folder.erased, wish.ids)
         except OSError as error:
             wish.done.set_exception(_failure(error))
         else:

@@ -27,6 +27,7 @@ SEEN = "seen"
 CONTACT = "contact"
 MERGED = "merged"
 ERASED = "erased"
+WIPED = "wiped"
 # The people: what is never taken back by a restore, and stands in a file of its own.
 USER = "user"
 DEVICE = "device"
@@ -140,8 +141,8 @@ class Store(Protocol):
             StoreError: the store is closed or can't be written; nothing was acknowledged.
         """
 
-    def scrub(self, ids: Iterable[str]) -> None:
-        """Take the bytes of erased records out of everything that is kept."""
+    def scrub(self, ids: Iterable[str], change: Callable[[Doc], Doc] | None = None) -> None:
+        """Take the bytes of erased records, or what `change` takes out of a batch, out of everything that is kept."""
 
     def line(self, place: Place) -> Doc | None:
         """What was kept at a place of the journal."""

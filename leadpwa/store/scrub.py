@@ -15,12 +15,13 @@ from leadpwa.store import journal
 from leadpwa.store.folder import replace_whole
 
 
-def scrub(folder: Path, ids: Collection[str]) -> None:
-    """Take out of every segment what records of these ids said. May be done again."""
+def scrub(folder: Path, ids: Collection[str], change: Callable[[Doc], Doc] | None = None) -> None:
+    """Take out of every segment what records of these ids said, or what `change` takes out. May be done again."""
+    change = change or (lambda batch: without(batch, ids))
     for number in journal.segments(folder):
         path = journal.path_of(folder, number)
         lines = path.read_bytes().splitlines(keepends=True)
-        fresh = [_line(line, lambda batch: without(batch, ids), ids) for line in lines]
+        fresh = [_line(line, change, ids) for line in lines]
         if fresh != lines:
             replace_whole(path, fresh)
 

@@ -8,7 +8,19 @@ from typing import TypeVar, cast
 
 from leadpwa.domain.calendar import parse_time
 from leadpwa.json_types import Doc, Json
-from leadpwa.store.protocol import CONTACT, ERASED, HANGING, MERGED, NODE, RECORD, SEEN, Decision, Key, View
+from leadpwa.store.protocol import (
+    CONTACT,
+    ERASED,
+    HANGING,
+    MERGED,
+    NODE,
+    RECORD,
+    SEEN,
+    WIPED,
+    Decision,
+    Key,
+    View,
+)
 from leadpwa.sync import clock, consequences, contacts, outcome
 from leadpwa.sync.kinds import KINDS
 from leadpwa.sync.outcome import Origin, Outcome
@@ -31,6 +43,8 @@ class Ledger:
         self._entries: list[Doc] = []
         self._people: list[Json] = []
         self._erased: list[Json] = []
+        self._rewritten: list[Json] = []
+        self._wiped: list[Json] = []
         self._contact = False
 
     def row(self, key: Key) -> Doc | None:
@@ -117,6 +131,20 @@ class Ledger:
         self.seq = max(self.seq, cast(int, row["seq"]))
         self._erased.append([id_, row])
 
+    def rewrite(self, record: Record, seq: int | None = None) -> None:
+        """Put a record in place of what it was, without a mutation: what was taken out of it leaves no trace."""
+        before = self.record(record.id)
+        self.seq = self.seq + 1 if seq is None else seq
+        self._records[record.id] = replace(record, seq=self.seq)
+        if record.kind == "lead":
+            consequences.note_lead(self, before, record)
+        self._rewritten.append([record.id, to_row(self._records[record.id])])
+
+    def put_wiped(self, id_: str, *, scrubbed: bool) -> None:
+        """Note that a lead was wiped, and whether the journal is clean of it too."""
+        self._rows[Key(WIPED, id_)] = {"scrubbed": scrubbed}
+        self._wiped.append([id_, scrubbed])
+
     def pass_erased(self, entry: Doc) -> None:
         """Take in what is left of an outcome whose record was erased: its clocks and its seq."""
         given = clock.parse(entry["stamp"])
@@ -139,7 +167,8 @@ class Ledger:
 
     def decision(self, result: T) -> Decision[T]:
         """The decision with this result; nothing is kept where nothing was entered."""
-        if not (self._entries or self._people or self._erased or self._contact):
+        kept = (self._entries, self._people, self._erased, self._rewritten, self._wiped)
+        if not any(kept) and not self._contact:
             return Decision(result)
         origin = self.origin
         if origin.device is not None and origin.carried_by is None:
@@ -158,8 +187,9 @@ class Ledger:
         line["outcomes"] = self._entries
         if self._people:
             line["people"] = self._people
-        if self._erased:
-            line["erased"] = self._erased
+        for name, found in (("erased", self._erased), ("rewritten", self._rewritten), ("wiped", self._wiped)):
+            if found:
+                line[name] = found
         return Decision(result, line, self.puts(), self.seq, self.greatest)
 
     def puts(self) -> dict[Key, Doc | None]:
@@ -246,6 +276,10 @@ def replay(view: View, line: Doc) -> Decision[None]:
         ledger.put_person(Key(table, id_), row)
     for id_, row in cast("list[tuple[str, Doc]]", line.get("erased", [])):
         ledger.erase(id_, row)
-    if not line["outcomes"] and "people" not in line and "erased" not in line:
+    for id_, row in cast("list[tuple[str, Doc]]", line.get("rewritten", [])):
+        ledger.rewrite(from_row(id_, row), cast(int, row["seq"]))
+    for id_, scrubbed in cast("list[tuple[str, bool]]", line.get("wiped", [])):
+        ledger.put_wiped(id_, scrubbed=scrubbed)
+    if not line["outcomes"] and line.keys().isdisjoint({"people", "erased", "rewritten", "wiped"}):
         ledger.note_contact()
     return ledger.decision(None)
