@@ -58,6 +58,8 @@ def activity_from_record(record: Reader, zone: ZoneInfo, *, by_person: bool = Tr
 
 def standing(activities: Sequence[Activity]) -> list[Activity]:
     """Those that count: what another one corrects does not, the correction stands in its place."""
+    if all(a.corrects is None for a in activities):
+        return list(activities)
     corrected = {a.corrects for a in activities if a.corrects != a.id}
     return [a for a in activities if a.id not in corrected]
 
@@ -74,8 +76,11 @@ def is_contact(activity: Activity) -> bool:
 
 def open_of(activities: Sequence[Activity], *types: str) -> list[Activity]:
     """Activities of these types, of those that count, that none of them has answered."""
+    asked = [a for a in activities if a.type in types]
+    if not asked:
+        return asked
     answered = {a.answers for a in activities}
-    return [a for a in activities if a.type in types and a.id not in answered]
+    return [a for a in asked if a.id not in answered]
 
 
 def open_complaints(activities: Sequence[Activity]) -> list[Activity]:

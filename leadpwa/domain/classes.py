@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from leadpwa.domain.calendar import add_days, add_months
 from leadpwa.domain.lead import Lead
@@ -19,8 +20,9 @@ class Change:
     to: str
 
 
+@lru_cache(maxsize=1024)
 def after(day: date, span: Span) -> date:
-    """The day that is a span later; months are clamped to their end."""
+    """The day that is a span later; months are clamped to their end. The bounds of one day are asked for every lead."""
     return add_months(day, span.n) if span.unit == "months" else add_days(day, span.n)
 
 

@@ -18,7 +18,7 @@ from leadpwa.domain.rules import Rules, load_rules, rules_from
 from tests.domain import asks
 from tests.domain.other_language import ROOT, OtherLanguage
 
-QUICK, SOAK, MUTANTS = 120, 2_500, 20
+QUICK, SOAK, MUTANTS = 120, 2_000, 20
 PROFILE = os.environ.get("LEADPWA_EXAMPLES", "quick")
 settings.register_profile("quick", max_examples=QUICK, deadline=None, suppress_health_check=list(HealthCheck))
 settings.register_profile("soak", settings.get_profile("quick"), max_examples=SOAK)
