@@ -12,7 +12,7 @@ import click
 from leadpwa import config
 from leadpwa.cli import rules_words
 from leadpwa.cli.output import answer, json_option, sentence_on_error
-from leadpwa.cli.rules_input import Counts, answer_file, file_argument, lines_option, on_option
+from leadpwa.cli.rules_input import MOST, Counts, answer_file, file_argument, lines_option, on_option
 from leadpwa.domain import answers
 from leadpwa.domain.calendar import DEFAULT_ZONE, zone_of
 from leadpwa.domain.cities import load_cities
@@ -28,15 +28,16 @@ from leadpwa.domain.rules import Rules, load_rules
 def plan(file: str, on: date, *, lines: bool, as_json: bool) -> None:
     """Put the work of a week in order.
 
-    FILE holds {"leads": [{"lead", "activities"}], "tasks": [{"id", "title", "on"}]} as JSON; - is standard input.
+    FILE holds {"leads": [{"lead", "activities"}], "tasks": [{"id", "title", "on", "private"}]} as JSON; - is standard
+    input. Leads and activities are whole records: docs/rules.md 15 has each field and an example.
     """
-    _answer(
-        file,
-        lambda value, rules: answers.plan(value, on, rules, zone_of(DEFAULT_ZONE)),
-        rules_words.plan,
-        lines=lines,
-        as_json=as_json,
-    )
+    titles: dict[str, str] = {}
+
+    def ask(value: Any, rules: Rules) -> answers.Partial:
+        titles.update(answers.titles(value))
+        return answers.plan(value, on, rules, zone_of(DEFAULT_ZONE))
+
+    _answer(file, ask, lambda found: rules_words.plan(found, titles), lines=lines, as_json=as_json)
 
 
 @click.command("choose-dealer", epilog="Example: leadpwa choose-dealer choice.json --json")
@@ -47,7 +48,8 @@ def plan(file: str, on: date, *, lines: bool, as_json: bool) -> None:
 def choose_dealer(file: str, *, lines: bool, as_json: bool) -> None:
     """Choose the dealer that a lead is dispatched to, and say why.
 
-    FILE holds {"lead", "dealers", "open_orders", "excluded"} as JSON; - is standard input.
+    FILE holds {"lead", "dealers", "open_orders", "excluded"} as JSON; - is standard input. docs/rules.md 15 has each
+    field and an example.
     """
     cities = load_cities(_content() / "cities.toml")
     _answer(
@@ -68,7 +70,7 @@ def choose_dealer(file: str, *, lines: bool, as_json: bool) -> None:
 def pareto(file: str, on: date, *, lines: bool, as_json: bool) -> None:
     """Mark the few leads that make most of the expected value.
 
-    FILE holds a list of leads as JSON; - is standard input.
+    FILE holds a list of leads as JSON, each with its id; - is standard input. docs/rules.md 15 has an example.
     """
     _answer(
         file,
@@ -81,9 +83,9 @@ def pareto(file: str, on: date, *, lines: bool, as_json: bool) -> None:
 
 @click.command(epilog="Example: leadpwa shape --counts 10,6,4,2,1 --quota 3 --ratio 5")
 @click.option("--counts", required=True, type=Counts(), help="Leads in each column, opportunity to 90%.")
-@click.option("--quota", type=click.IntRange(min=0), help="Closes wanted in one sales cycle.")
+@click.option("--quota", type=click.IntRange(0, MOST), help="Closes wanted in one sales cycle.")
 @click.option(
-    "--ratio", type=click.IntRange(min=1), show_default="rules", help="One in how many prospects closes."
+    "--ratio", type=click.IntRange(1, MOST), show_default="rules", help="One in how many prospects closes."
 )
 @json_option
 @sentence_on_error

@@ -21,6 +21,10 @@ Answer = Callable[[Any], Any]
 Words = Callable[[Any], str]
 
 COUNTS = 5
+# No board is longer, and what is worked out with it stays a whole number that every language holds.
+MOST_DIGITS = 9
+MOST = 10**MOST_DIGITS - 1
+MOST_SAID = 60
 
 
 class Day(click.ParamType[date]):
@@ -63,9 +67,14 @@ class Counts(click.ParamType[tuple[int, ...]]):
         self, value: Any, param: click.Parameter | None, ctx: click.Context | None
     ) -> tuple[int, ...]:
         parts = [part.strip() for part in str(value).split(",")]
-        if len(parts) != COUNTS or not all(part.isascii() and part.isdigit() for part in parts):
-            self.fail(f"'{value}' is not {COUNTS} counts, as 10,6,4,2,1", param, ctx)
+        if len(parts) != COUNTS or not all(_is_count(part) for part in parts):
+            said = f"'{str(value)[:MOST_SAID]}' is not {COUNTS} counts of up to {MOST_DIGITS} digits, as 10,6,4,2,1"
+            self.fail(said, param, ctx)
         return tuple(int(part) for part in parts)
+
+
+def _is_count(part: str) -> bool:
+    return part.isascii() and part.isdigit() and len(part) <= MOST_DIGITS
 
 
 def today() -> date:
@@ -116,6 +125,8 @@ def _answered(raw: bytes, ask: Answer) -> Any:
         return {"errors": [_error("", f"is no JSON that can be read: {error}")]}
     if not isinstance(given, Partial):
         return given
+    for warning in given.warnings:
+        click.echo(f"{warning.path} {warning.message}.", err=True)
     if not given.problems:
         return given.answer
     rest = given.answer if isinstance(given.answer, dict) else {"plan": given.answer}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 NAMES = {
@@ -81,13 +82,14 @@ def month(found: dict[str, Any]) -> str:
     return "\n".join(lines)
 
 
-def plan(found: Any) -> str:
-    """One line an item."""
+def plan(found: Any, titles: Mapping[str, str]) -> str:
+    """One line an item; a task is told by its title."""
     items = found if isinstance(found, list) else found["plan"]
+    named = [titles.get(item["id"], item["id"]) if item["why"] is None else item["id"] for item in items]
     lines = [
         f"{item['group'] or '-'}  {item['due_on'] or '-':<10}  {'late' if item['overdue'] else '':<4}"
-        f"  {item['id']}  {_plain(item['why'] or '')}".rstrip()
-        for item in items
+        f"  {name}  {_plain(item['why'] or '')}".rstrip()
+        for item, name in zip(items, named, strict=True)
     ]
     return "\n".join(lines) or "Nothing is due this week."
 

@@ -38,7 +38,7 @@ class Activity:
 
 def activity_from_record(record: Reader, zone: ZoneInfo, *, by_person: bool = True) -> Activity | None:
     """The activity in a whole record; None, with its problems noted, where it has no type or time."""
-    fields = record.fields()
+    fields = record.fields("activity")
     fields.needs("type", "at")
     type_, at = fields.choice("type", TYPES), fields.moment("at")
     activity = Activity(

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from leadpwa.domain.cities import place_of
 from leadpwa.domain.dispatch import Choice, Dealer, choose_dealer
-from leadpwa.domain.explain import read_case
+from leadpwa.domain.explain import Case, explain, read_case
 from leadpwa.domain.lead import Lead, Place, lead_from_record, read_place
 from leadpwa.domain.pareto import vital_few
 from leadpwa.domain.problems import InvalidInput, Problem
@@ -23,11 +23,12 @@ from leadpwa.domain.week import Item, Task, in_order, week_items
 
 @dataclass(frozen=True, slots=True)
 class Partial:
-    """An answer without its bad rows, and what was wrong in them."""
+    """An answer without its bad rows, what was wrong in them, and what is odd and changes nothing."""
 
     answer: Any
     problems: tuple[Problem, ...] = ()
     left_out: int = 0
+    warnings: tuple[Problem, ...] = ()
 
 
 @dataclass(slots=True)
@@ -35,49 +36,79 @@ class _BadRows:
     problems: list[Problem] = field(default_factory=list)
     count: int = 0
 
-    def note(self, problems: Sequence[Problem]) -> None:
+    def note(self, problems: Sequence[Problem], rows: int = 1) -> None:
         self.problems += problems
-        self.count += 1
+        self.count += rows
 
     def beside(self, answer: Any) -> Partial:
         return Partial(answer, tuple(self.problems), self.count)
 
 
+def explained(value: object, today: date, rules: Rules, zone: ZoneInfo) -> Partial:
+    """What the rules say of one case; bad activities and dispatches are left out.
+
+    Raises:
+        InvalidInput: names every field of the lead that is wrong.
+    """
+    case = read_case(value, rules, zone)
+    return Partial(explain(case, today, rules), case.problems, case.left_out)
+
+
 def plan(value: object, today: date, rules: Rules, zone: ZoneInfo) -> Partial:
     """The week's plan of `{leads: [{lead, activities}], tasks: [{id, title, on, private?}]}`, in order."""
     reader, bad = Reader(value), _BadRows()
+    if not reader.has("tasks"):
+        reader.needs("leads")
     rows, task_rows = reader.values("leads"), reader.rows("tasks")
     reader.finish()
-    cases = []
+    cases: dict[str, Case] = {}
     for n, row in enumerate(rows):
         try:
-            cases.append(read_case(row, rules, zone, f"leads[{n}]"))
+            case = read_case(row, rules, zone, f"leads[{n}]", taken=cases)
         except InvalidInput as error:
             bad.note(error.problems)
-    tasks = []
+        else:
+            cases[case.lead.id] = case
+            bad.note(case.problems, case.left_out)
+    tasks: dict[str, Task] = {}
     for task in task_rows:
-        task.needs("id", "on")
-        on, id_, private = task.day("on"), task.text("id"), task.flag("private")
+        task.needs("title", "on")
+        id_, _, on, private = (
+            task.unique("id", tasks),
+            task.text("title"),
+            task.day("on"),
+            task.flag("private"),
+        )
         if task.problems or on is None or id_ is None:
             bad.note(task.problems)
         else:
-            tasks.append(Task(id_, on, private))
-    items = in_order(week_items([(case.lead, case.told) for case in cases], tasks, today, rules))
+            tasks[id_] = Task(id_, on, private)
+    told = [(case.lead, case.told) for case in cases.values()]
+    items = in_order(week_items(told, list(tasks.values()), today, rules))
     return bad.beside([_item(item) for item in items])
+
+
+def titles(value: object) -> dict[str, str]:
+    """The titles of a plan's tasks by id, for people to read: of those that have both."""
+    named = [(row.text("id"), row.text("title")) for row in Reader(value).rows("tasks")]
+    return {id_: title for id_, title in named if id_ and title}
 
 
 def pareto(value: object, today: date, rules: Rules, zone: ZoneInfo) -> Partial:
     """The vital few of a list of leads."""
     reader, bad = Reader({"": value}), _BadRows()
-    leads: list[Lead] = []
+    leads: dict[str, Lead] = {}
     for row in reader.rows(""):
         lead = lead_from_record(row, rules, zone)
+        row.unique("id", leads)
         if row.problems:
             bad.note(row.problems)
         else:
-            leads.append(lead)
+            leads[lead.id] = lead
+    if value is None:
+        reader.wrong("", "not_a_list")
     reader.finish()
-    vital = vital_few(leads, today, rules)
+    vital = vital_few(list(leads.values()), today, rules)
     return bad.beside(
         {
             "marked": list(vital.marked),
@@ -146,13 +177,12 @@ def _choice(choice: Choice) -> dict[str, Any]:
 
 
 def _dealer(row: Reader, taken: set[str]) -> Dealer | None:
-    row.needs("code", "lat", "lon", "models")
+    code = row.unique("code", taken)
+    row.needs("lat", "lon", "models")
     if row.raw("models") == []:
         row.wrong("models", "empty")
-    code, place, models = row.text("code"), read_place(row), row.words("models")
+    place, models = read_place(row), row.words("models")
     active = row.flag("active") or not row.has("active")
-    if code in taken:
-        row.wrong("code", "repeated")
     if row.problems or code is None or place is None:
         return None
     return Dealer(code, place, frozenset(models), active)

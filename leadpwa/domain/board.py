@@ -98,6 +98,8 @@ def _first_fall(lead: Lead, rules: Rules, *, until: date) -> FellBack | None:
     first: tuple[date, str, date, tuple[str, ...]] | None = None
     for why, last_good, columns in _reasons(lead, rules):
         start = add_days(last_good, rules.board.grace_days + 1)
+        if (start - last_good).days <= rules.board.grace_days:
+            continue  # It would lie beyond the calendar's end: never.
         on = _first_day(lead, columns, start, rules) if start <= until else None
         if on is not None and on <= until and (first is None or on < first[0]):
             first = on, why, last_good, columns

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -25,10 +25,12 @@ from leadpwa.domain.dispatch import LIVE, why_not_due
 from leadpwa.domain.due import Due, Told, next_due
 from leadpwa.domain.lead import Lead, lead_from_record
 from leadpwa.domain.man import man
-from leadpwa.domain.problems import Problem
+from leadpwa.domain.orders import ENDS
+from leadpwa.domain.problems import InvalidInput, Problem
 from leadpwa.domain.reader import Reader
 from leadpwa.domain.rules import Rules
 
+GAVE_UP = ("declined", "redispatched")
 STATES = ("open", "replied", "closed", "lost", "declined", "lapsed", "redispatched", "withdrawn", "erased")
 PAGES: Mapping[str, str] = {
     "class": "policy/classes",
@@ -54,32 +56,44 @@ class Case:
     told: Told
     has_live_order: bool
     excluded: frozenset[str] = frozenset()
+    problems: tuple[Problem, ...] = ()
+    left_out: int = 0
 
 
-def read_case(value: object, rules: Rules, zone: ZoneInfo, path: str = "") -> Case:
+def read_case(
+    value: object, rules: Rules, zone: ZoneInfo, path: str = "", *, taken: Collection[str] | None = None
+) -> Case:
     """A case from `{lead, activities, dispatches?}`, a whole record, or a lead's fields alone.
 
+    A bad activity or dispatch is left out, and its problems stand in the case. `taken`, where given, has the ids of
+    the leads before it: this one must have another.
+
     Raises:
-        InvalidInput: names every field that is wrong.
+        InvalidInput: the lead is wrong; every field that is, is named.
     """
     reader = Reader(value, path)
     apart = any(reader.holds(name) for name in ("lead", "activities", "dispatches"))
     if apart:
         reader.needs("lead")
-    lead = lead_from_record(reader.part("lead") if apart else reader, rules, zone)
-    activities, orders = [], []
-    for row in reader.rows("activities"):
-        activities.append(activity_from_record(row, zone))
-        reader.problems += row.problems
-    for row in reader.rows("dispatches"):
-        orders.append(_order(row.fields(), zone))
-        reader.problems += row.problems
-    reader.finish()
+    record = reader.part("lead") if apart else reader
+    lead = lead_from_record(record, rules, zone)
+    if taken is not None and not reader.problems:
+        record.unique("id", taken)
+    rows, order_rows = reader.rows("activities"), reader.rows("dispatches")
+    read = [(row, activity_from_record(row, zone)) for row in rows]
+    ordered = [(row, _order(row.fields("dispatch"), zone)) for row in order_rows]
+    orders = [order for row, order in ordered if not row.problems]
+    bad = [row for row in (*rows, *order_rows) if row.problems]
+    problems = tuple(problem for row in bad for problem in row.problems)
+    if reader.problems:
+        raise InvalidInput([*reader.problems, *problems])
     return Case(
         lead,
-        Told([a for a in activities if a], _dispatched_on(orders, lead), zone.key),
+        Told([a for row, a in read if a and not row.problems], _dispatched_on(orders, lead), zone.key),
         any(order.live for order in orders),
         frozenset(o.dealer for o in orders if o.dealer and o.gave_it_up),
+        problems,
+        len(bad),
     )
 
 
@@ -93,8 +107,10 @@ class _Order:
 
 def _order(fields: Reader, zone: ZoneInfo) -> _Order:
     at, dealer, state = fields.moment("dispatched_at"), fields.text("dealer"), fields.choice("state", STATES)
-    live = state in LIVE or (state is None and not fields.has("end"))
-    return _Order(local_day(at, zone) if at else None, dealer, live, state in ("declined", "redispatched"))
+    end, ended = fields.choice("end", ENDS), fields.day("ended_on")
+    # How it ended stands in for a state that is not told.
+    live = state in LIVE if state else end is None and ended is None
+    return _Order(local_day(at, zone) if at else None, dealer, live, (state or end) in GAVE_UP)
 
 
 def _dispatched_on(orders: Sequence[_Order], lead: Lead) -> date | None:

@@ -9,17 +9,19 @@ from zoneinfo import ZoneInfo
 
 from leadpwa.domain.calendar import DEFAULT_ZONE, local_day, month_of, zone_of
 from leadpwa.domain.month import DealerMonth, month_report
-from leadpwa.domain.orders import Collected, Month, Order, Rate
+from leadpwa.domain.orders import ENDS, Collected, Month, Order, Rate
 from leadpwa.domain.problems import InvalidInput, Problem
 from leadpwa.domain.reader import Reader
 from leadpwa.domain.rules import Rules
 
-ENDS = ("lost", "invalid", "declined", "redispatched", "withdrawn", "erased")
+KNOWN = ("timezone", "dealers", "orders", "collected")
+ORDER = ("id", "dealer", "lead", "dispatched_at", "replied_at", "reply_by", "signed_on", "ended_on", "end")
+COLLECTED = ("lead", "received_at", "signed_on")
 
 
 @dataclass(frozen=True, slots=True)
 class MonthInput:
-    """The rows that could be read, and what was wrong in the others."""
+    """The rows that could be read, what was wrong in the others, and what is odd and changes no figure."""
 
     zone: ZoneInfo
     dealers: tuple[str, ...]
@@ -27,6 +29,7 @@ class MonthInput:
     collected: tuple[Collected, ...]
     problems: tuple[Problem, ...] = ()
     left_out: int = 0
+    warnings: tuple[Problem, ...] = ()
 
 
 def read_month_input(value: object) -> MonthInput:
@@ -37,15 +40,20 @@ def read_month_input(value: object) -> MonthInput:
     """
     reader = Reader(value)
     reader.needs("dealers", "orders")
-    dealers, zone_name = reader.words("dealers"), reader.text("timezone") or DEFAULT_ZONE
+    dealers, zone_name = reader.words("dealers"), reader.text("timezone")
     for n, code in enumerate(dealers):
         if code in dealers[:n]:
             reader.problems.append(Problem(f"dealers[{n}]", "repeated"))
     rows, collected_rows = reader.rows("orders"), reader.rows("collected")
     reader.finish()
-    zone = zone_of(zone_name)
+    zone = zone_of(DEFAULT_ZONE if zone_name is None else zone_name)
     seen: set[str] = set()
-    orders = [_order(row, zone, dealers, seen) for row in rows]
+    warnings = reader.unknown(*KNOWN)
+    for row in rows:
+        warnings += row.unknown(*ORDER)
+    for row in collected_rows:
+        warnings += row.unknown(*COLLECTED)
+    orders = [_order(row, zone, dealers, seen, warnings) for row in rows]
     collected = [_collected(row, zone) for row in collected_rows]
     bad = [row for row in (*rows, *collected_rows) if row.problems]
     return MonthInput(
@@ -55,6 +63,7 @@ def read_month_input(value: object) -> MonthInput:
         tuple(one for one in collected if one),
         tuple(problem for row in bad for problem in row.problems),
         len(bad),
+        tuple(warnings),
     )
 
 
@@ -104,9 +113,12 @@ def _dealer(dealer: DealerMonth) -> dict[str, Any]:
     }
 
 
-def _order(row: Reader, zone: ZoneInfo, dealers: tuple[str, ...], seen: set[str]) -> Order | None:
-    row.needs("id", "dealer", "dispatched_at")
-    id_, dealer = row.text("id"), row.text("dealer")
+def _order(
+    row: Reader, zone: ZoneInfo, dealers: tuple[str, ...], seen: set[str], warnings: list[Problem]
+) -> Order | None:
+    id_ = row.unique("id", seen)
+    row.needs("dealer", "lead", "dispatched_at")
+    dealer, _ = row.text("dealer"), row.text("lead")
     dispatched, replied = row.moment("dispatched_at"), row.moment("replied_at")
     by_machine = row.choice("reply_by", ("person", "machine")) == "machine"
     signed, ended = row.day("signed_on"), row.day("ended_on")
@@ -114,18 +126,22 @@ def _order(row: Reader, zone: ZoneInfo, dealers: tuple[str, ...], seen: set[str]
         row.wrong("ended_on", "missing")
     if dealer is not None and dealer not in dealers:
         row.wrong("dealer", "unknown_dealer")
-    if id_ in seen:
-        row.wrong("id", "repeated")
     if row.problems or id_ is None or dealer is None or dispatched is None:
         return None
     seen.add(id_)
+    dispatched_on = local_day(dispatched, zone)
+    if replied is not None and replied < dispatched:
+        warnings.append(Problem(row.at("replied_at"), "before_dispatch"))
+    for name, day in (("signed_on", signed), ("ended_on", ended)):
+        if day is not None and day < dispatched_on:
+            warnings.append(Problem(row.at(name), "before_dispatch"))
     replied_on: date | None = local_day(replied, zone) if replied and not by_machine else None
-    return Order(id_, dealer, local_day(dispatched, zone), replied_on, signed, ended)
+    return Order(id_, dealer, dispatched_on, replied_on, signed, ended)
 
 
 def _collected(row: Reader, zone: ZoneInfo) -> Collected | None:
-    row.needs("received_at")
-    received, signed = row.moment("received_at"), row.day("signed_on")
+    row.needs("lead", "received_at")
+    _, received, signed = row.text("lead"), row.moment("received_at"), row.day("signed_on")
     if row.problems or received is None:
         return None
     return Collected(local_day(received, zone), signed)

@@ -20,6 +20,10 @@ CLAIMS = (
     *("opportunity", "first_meeting", "p25", "p50", "p90", "closed"),
     *("lost", "dormant", "invalid"),
 )
+LOSSES = (
+    *("price", "model", "competitor", "finance", "delivery"),
+    *("bought_elsewhere", "no_need", "unreachable", "other"),
+)
 DAYS = (
     *("expected_on", "confirmed_on", "second_call_on", "met_on", "decision_on", "delivery_on"),
     *("said_yes_on", "signed_on", "delivered_on", "dormant_until"),
@@ -111,12 +115,12 @@ def lead_from_record(record: Reader, rules: Rules, zone: ZoneInfo) -> Lead:
 
     Problems stay with the reader.
     """
-    fields, stamps = record.fields(), record.part("stamps")
+    fields, stamps = record.fields("lead"), record.part("stamps")
     texts = {name: text for name in STAMPED if (text := stamps.text(name)) is not None}
     for name, text in texts.items():
         if parse_stamp(text) is None:
             stamps.wrong(name, "not_a_stamp")
-    deleted = fields is not record and record.has("deleted")
+    deleted = fields is not record and _is_deleted(record)
     return read_lead(fields, texts, rules, zone, id=record.text("id") or "", deleted=deleted)
 
 
@@ -153,9 +157,9 @@ def read_lead(
         decider=reader.part("decider").flag("yes"),
         proposal_fits=reader.part("proposal_fits").flag("yes"),
         price_discussed=reader.part("price_discussed").flag("yes"),
-        lost_why=lost.text("why"),
+        lost_why=lost.choice("why", LOSSES),
         lost_on=lost.day("on"),
-        invalid_why=reader.text("invalid_why"),
+        invalid_why=reader.text("invalid_why") or _withheld(reader, "invalid_why"),
         outcome_confirmed=outcome.flag("yes") and _in_time(column, stamps),
         outcome_on=outcome.day("on"),
         moved_back=reader.has("fell_back"),
@@ -169,7 +173,7 @@ def read_lead(
         wechat=reader.text("wechat"),
         email=reader.text("email"),
         city=reader.text("city"),
-        place=read_place(reader.part("place")),
+        place=_place(reader),
         source=reader.text("source"),
         no_contact=reader.flag("no_contact"),
         may_share=reader.part("consent_share_with_dealer").flag("given"),
@@ -187,6 +191,29 @@ def read_place(reader: Reader) -> Place | None:
     lat = reader.number("lat", least=-90, most=90)
     lon = reader.number("lon", least=-180, most=180)
     return None if lat is None or lon is None else Place(lat, lon)
+
+
+def _place(reader: Reader) -> Place | None:
+    place = reader.part("place")
+    if reader.has("place"):
+        place.needs("lat", "lon")
+    return read_place(place)
+
+
+def _is_deleted(record: Reader) -> bool:
+    stamp = record.raw("deleted")
+    if stamp is None:
+        return False
+    if not isinstance(stamp, str) or parse_stamp(stamp) is None:
+        record.wrong("deleted", "not_a_stamp")
+        return False
+    return True
+
+
+def _withheld(reader: Reader, name: str) -> str | None:
+    """A word in place of a text that the server holds and did not send: that it was given still counts."""
+    withheld = reader.raw("withheld")
+    return "withheld" if isinstance(withheld, list) and name in withheld else None
 
 
 def _captured(captured: datetime | None, created: datetime | None, rules: Rules) -> datetime | None:

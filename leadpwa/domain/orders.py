@@ -9,6 +9,8 @@ from datetime import date
 from leadpwa.domain.calendar import add_days, add_months
 from leadpwa.domain.rules import Rules
 
+ENDS = ("lost", "invalid", "declined", "redispatched", "withdrawn", "erased")
+
 
 @dataclass(frozen=True, slots=True)
 class Rate:

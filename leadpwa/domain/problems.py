@@ -24,6 +24,8 @@ SENTENCES = {
     "min_over_max": "has a minimum above its maximum",
     "empty": "must not be empty",
     "repeated": "is there already",
+    "unknown": "is no name that is known here: it was passed over",
+    "before_dispatch": "lies before the dispatch of the order: it was counted as it stands",
     "unknown_dealer": "names a dealer that is not in the list of dealers",
     "unknown_zone": "must be a time zone of the IANA list, as Asia/Shanghai",
 }

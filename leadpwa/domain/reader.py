@@ -5,7 +5,7 @@ A value of the wrong form counts as absent, as null does; whether that is an err
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, cast
 
@@ -38,9 +38,25 @@ class Reader:
         """Whether the name stands there, be it null."""
         return name in self._fields
 
-    def fields(self) -> Reader:
-        """The fields of a whole record `{fields, …}`; the object itself where it is the fields alone."""
-        return self.part("fields") if self.holds("fields") or self.holds("kind") else self
+    def fields(self, kind: str) -> Reader:
+        """The fields of a whole record `{kind?, fields, …}` of that kind; else the object itself, as fields alone."""
+        if not self.holds("fields") and not self.holds("kind"):
+            return self
+        self.choice("kind", (kind,))
+        self.needs("fields")
+        return self.part("fields")
+
+    def unique(self, name: str, taken: Collection[str]) -> str | None:
+        """A text that must be there, and in no other row."""
+        self.needs(name)
+        value = self.text(name)
+        if value in taken:
+            self.wrong(name, "repeated")
+        return value
+
+    def unknown(self, *known: str) -> list[Problem]:
+        """A word on every name that is not one of these, for who typed it: nothing reads it."""
+        return [Problem(self.at(name), "unknown") for name in self.names() if name not in known]
 
     def needs(self, *names: str) -> None:
         """Names every one of these that is not there."""

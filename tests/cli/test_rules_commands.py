@@ -172,6 +172,7 @@ def a_month(**more: Any) -> dict[str, Any]:
         {
             "id": str(n),
             "dealer": "D01",
+            "lead": f"lead {n}",
             "dispatched_at": "2026-10-05T10:00:00+08:00",
             **({"replied_at": "2026-10-06T10:00:00+08:00"} if n < 57 else {}),
             **({"signed_on": "2026-10-20"} if n == 0 else {}),
@@ -228,6 +229,53 @@ def test_a_bad_order_is_left_out_and_named_beside_the_answer() -> None:
 @pytest.mark.parametrize("month", ["2026-13", "october", "2026-1"])
 def test_what_is_no_month_is_wrong_usage(month: str) -> None:
     assert run("explain-month", "-", "--month", month, given=a_month()).exit_code == 2
+
+
+def test_a_key_that_nobody_knows_is_named_beside_an_answer_that_stands() -> None:
+    given = a_month(colected=[])
+    given["orders"][0]["reply_at"] = "2026-10-06T10:00:00+08:00"
+    result = run("explain-month", "-", "--month", "2026-10", "--json", given=given)
+    assert result.exit_code == 0
+    assert json.loads(result.stdout)["dealers"]["D01"]["timely"] == {"n": 57, "d": 60}
+    assert "colected is no name that is known here" in result.stderr
+    assert "orders[0].reply_at is no name that is known here" in result.stderr
+
+
+def test_a_month_without_orders_in_a_file_that_has_some_is_asked_about() -> None:
+    result = run("explain-month", "-", "--month", "2025-05", "--json", given=a_month())
+    assert result.exit_code == 0
+    assert "from 2026-10-05 to 2026-10-05; none in 2025-05" in result.stderr
+    assert run("explain-month", "-", "--month", "2026-10", "--json", given=a_month()).stderr == ""
+
+
+def test_the_last_moment_of_the_calendar_is_told_in_utc() -> None:
+    args = ("explain-month", "-", "--month", "2026-10", "--as-of", "9999-12-31T23:00:00Z")
+    answer = asked(*args, given=a_month())
+    assert (answer["as_of"], answer["final"]) == ("9999-12-31T23:00:00+00:00", True)
+
+
+def test_a_bad_activity_is_left_out_and_named_beside_what_is_explained() -> None:
+    given = {"lead": LEAD, "activities": [CALL, {"kind": "activity", "id": "2", "fields": {"type": "call"}}]}
+    answer = asked("explain", "-", "--on", "2026-11-24", given=given, code=1)
+    assert (answer["column_now"], answer["left_out"]) == ("p25", 1)
+    assert [error["path"] for error in answer["errors"]] == ["activities[1].fields.at"]
+
+
+def test_a_task_is_told_to_people_by_its_title() -> None:
+    given = {"leads": [{"lead": LEAD}], "tasks": [{"id": "t", "title": "月报", "on": "2026-11-25"}]}
+    result = run("plan", "-", "--on", "2026-11-24", given=given)
+    assert "2026-11-25        月报" in result.stdout
+    assert "0193" in result.stdout
+
+
+@pytest.mark.parametrize("command", [("shape", "--counts", "1,1,1,1,1"), ("choose-dealer", "-")])
+def test_from_another_folder_the_mend_is_named(
+    command: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LEADPWA_ROOT", str(tmp_path))
+    result = run(*command, given={})
+    assert result.exit_code == 1
+    assert "Run this in the project's folder, or name that folder in LEADPWA_ROOT" in result.stderr
 
 
 def test_plan_answers_a_list_in_order() -> None:
@@ -290,9 +338,16 @@ def test_shape_names_the_shape_and_the_meetings_to_book() -> None:
     }
 
 
-@pytest.mark.parametrize("counts", ["1,2,3", "1,2,3,4,-5", "a,b,c,d,e", "1,2,3,4,5,6", ""])
+@pytest.mark.parametrize(
+    "counts", [f"{'9' * 5000},1,1,1,1", "1,2,3", "1,2,3,4,-5", "a,b,c,d,e", "1,2,3,4,5,6", ""]
+)
 def test_counts_are_five(counts: str) -> None:
     assert run("shape", "--counts", counts).exit_code == 2
+
+
+@pytest.mark.parametrize("option", ["--quota", "--ratio"])
+def test_a_number_beyond_every_board_is_wrong_usage(option: str) -> None:
+    assert run("shape", "--counts", "1,1,1,1,1", option, "9" * 4299).exit_code == 2
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,7 @@ from leadpwa.domain.calendar import (
 )
 from leadpwa.domain.classes import expected_from_window
 from leadpwa.domain.dispatch import Dealer, Waiting, dispatch_run
-from leadpwa.domain.explain import classified, explain, read_case
+from leadpwa.domain.explain import classified, read_case
 from leadpwa.domain.explain_month import explain_month, read_month_input
 from leadpwa.domain.lead import Lead, Place, lead_from_wire
 from leadpwa.domain.man import man
@@ -74,8 +74,12 @@ def _lead(fields: dict[str, Any], rules: Rules) -> Lead:
 
 
 def _explain(given: dict[str, Any], rules: Rules) -> Any:
-    found = explain(_case(given, rules), _day(given, "on"), rules)
-    return {name: value for name, value in found.items() if name not in ("rules", "pages")}
+    zone = zone_of(given.get("zone", ZONE))
+    found = answers.explained(given["case"], _day(given, "on"), rules, zone)
+    answer = {name: value for name, value in found.answer.items() if name not in ("rules", "pages")}
+    if not found.problems:
+        return answer
+    return {**answer, "problems": found.problems, "left_out": found.left_out}
 
 
 def _explain_month(given: dict[str, Any], rules: Rules) -> Any:
@@ -84,7 +88,7 @@ def _explain_month(given: dict[str, Any], rules: Rules) -> Any:
     rows = read_month_input(given["input"])
     found = explain_month(rows, given["month"], as_of, rules)
     found.pop("rules")
-    return {**found, "problems": rows.problems, "left_out": rows.left_out}
+    return {**found, "problems": rows.problems, "left_out": rows.left_out, "warnings": rows.warnings}
 
 
 def _moment(given: dict[str, Any], _rules: Rules) -> Any:

@@ -2,12 +2,12 @@
 // stdin with one line of stdout, for as long as it is asked.
 import { createInterface } from "node:readline";
 import { worldNumber } from "../../leadpwa/pwa/device/world-numbers.ts";
-import { choose, pareto, type Partial, plan, shapeOf } from "../../leadpwa/pwa/domain/answers.ts";
+import { choose, explained, pareto, type Partial, plan, shapeOf } from "../../leadpwa/pwa/domain/answers.ts";
 import { canMove } from "../../leadpwa/pwa/domain/board.ts";
 import { addDays, addMonths, localDay, monthOf, parseDay, parseStamp, parseTime, weekOf } from "../../leadpwa/pwa/domain/calendar.ts";
 import { expectedFromWindow } from "../../leadpwa/pwa/domain/classes.ts";
 import { dispatchRun } from "../../leadpwa/pwa/domain/dispatch.ts";
-import { classified, explain, readCase } from "../../leadpwa/pwa/domain/explain.ts";
+import { classified, readCase } from "../../leadpwa/pwa/domain/explain.ts";
 import { explainMonth, readMonthInput } from "../../leadpwa/pwa/domain/explain_month.ts";
 import { leadFromWire, type Answer, type Place } from "../../leadpwa/pwa/domain/lead.ts";
 import { man } from "../../leadpwa/pwa/domain/man.ts";
@@ -40,11 +40,14 @@ const ASKS: Record<string, (given: Given, rules: Rules) => unknown> = {
   classify: ({ expected_on, on }, rules) => classified(parseDay(expected_on), on, rules),
   window: ({ letter, on }, rules) => expectedFromWindow(letter, on, rules),
   e164: ({ text }) => e164(text, worldNumber),
-  explain: (given, rules) => explain(caseOf(given, rules), given.on, rules),
+  explain: (given, rules) => {
+    const { answer, problems, leftOut } = explained(given.case, given.on, rules, given.zone ?? ZONE);
+    return problems.length === 0 ? answer : { ...answer, problems, left_out: leftOut };
+  },
   can_move: (given, rules) => canMove(caseOf(given, rules).lead, given.to, given.on, rules),
   explain_month: ({ input, month, as_of }, rules) => {
     const rows = readMonthInput(input);
-    return { ...explainMonth(rows, month, parseTime(as_of) ?? NaN, rules), problems: rows.problems, left_out: rows.leftOut };
+    return { ...explainMonth(rows, month, parseTime(as_of) ?? NaN, rules), problems: rows.problems, left_out: rows.leftOut, warnings: rows.warnings };
   },
   man: ({ money, authority, need }: Record<string, Answer>) => man(money!, authority!, need!),
   ratio: ({ outcomes, own_closes, prospects, closes, quota, active, dated }, rules) => {

@@ -205,6 +205,7 @@ ORDERS = st.lists(
     st.fixed_dictionaries(
         {
             "id": st.uuids().map(str),
+            "lead": st.just("a"),
             "dealer": st.sampled_from(["D01", "D02", "D02", "D03"]),
             "dispatched_at": TIMES,
         },
@@ -222,6 +223,6 @@ RULES = st.sampled_from(
         {},
         {"scheme": "H-C"},
         {"board.grace_days": 0, "board.sales_cycle_days": 14},
-        {"dispatch.reply_days": 0, "contact.first_days": 0, "service.every_months": 1},
+        {"dispatch.reply_days": 0, "contact.first_days": 0, "service.every_months": 2},
     ]
 )

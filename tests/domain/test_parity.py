@@ -78,7 +78,10 @@ def test_leads_are_kept_alike(both: Both, case: Any, on: str) -> None:
         st.fixed_dictionaries({"lead": making.RECORDS, "activities": making.ACTIVITIES}), max_size=8
     ),
     tasks=st.lists(
-        st.fixed_dictionaries({"id": making.IDS, "on": ON}, optional={"private": st.booleans()}), max_size=3
+        st.fixed_dictionaries(
+            {"id": making.IDS, "title": st.just("月报"), "on": ON}, optional={"private": st.booleans()}
+        ),
+        max_size=3,
     ),
     on=ON,
     changes=CHANGES,
@@ -119,7 +122,8 @@ def test_a_run_gives_out_alike(both: Both, leads: Any, dealers: Any, on: str) ->
 @given(orders=making.ORDERS, as_of=making.TIMES, month=ON, changes=CHANGES)
 def test_a_month_is_counted_alike(both: Both, orders: Any, as_of: str, month: str, changes: Any) -> None:
     collected = [
-        {"received_at": order["dispatched_at"], "signed_on": order.get("signed_on")} for order in orders
+        {"lead": "a", "received_at": order["dispatched_at"], "signed_on": order.get("signed_on")}
+        for order in orders
     ]
     given = {"dealers": ["D01", "D02"], "orders": orders, "collected": collected}
     both("explain_month", {"input": given, "month": month[:7], "as_of": as_of}, changes)

@@ -33,7 +33,7 @@ export function activityFromWire(id: string, fields: Readonly<Record<string, unk
 
 /** The activity in a whole record; null, with its problems noted, where it has no type or time. */
 export function activityFromRecord(record: Reader, zone: string, byPerson = true): Activity | null {
-  const fields = record.fields();
+  const fields = record.fields("activity");
   fields.needs("type", "at");
   const [type, at] = [fields.choice("type", TYPES), fields.moment("at")];
   const rest = {

@@ -1,7 +1,7 @@
 // The other questions that can be asked in JSON: plan, Pareto, choice of a dealer, shape (docs/rules.md 15).
 import { placeOf } from "./cities.ts";
 import { type Choice, chooseDealer, type Dealer } from "./dispatch.ts";
-import { type Case, readCase } from "./explain.ts";
+import { type Case, explain, type Explained, readCase } from "./explain.ts";
 import { type Lead, leadFromRecord, type Place, readPlace } from "./lead.ts";
 import { vitalFew } from "./pareto.ts";
 import { InvalidInput, type Problem } from "./problems.ts";
@@ -22,9 +22,9 @@ class BadRows {
   readonly #problems: Problem[] = [];
   #count = 0;
 
-  note(problems: readonly Problem[]): void {
+  note(problems: readonly Problem[], rows = 1): void {
     this.#problems.push(...problems);
-    this.#count += 1;
+    this.#count += rows;
   }
 
   beside<T>(answer: T): Partial<T> {
@@ -32,14 +32,25 @@ class BadRows {
   }
 }
 
+/** What the rules say of one case; bad activities and dispatches are left out. Throws InvalidInput. */
+export function explained(value: unknown, today: string, rules: Rules, zone: string): Partial<Explained> {
+  const found = readCase(value, rules, zone);
+  return { answer: explain(found, today, rules), problems: found.problems, leftOut: found.leftOut };
+}
+
 /** The week's plan of `{leads: [{lead, activities}], tasks: [{id, title, on, private?}]}`, in order. */
 export function plan(value: unknown, today: string, rules: Rules, zone: string): Partial<unknown[]> {
   const [reader, bad] = [new Reader(value), new BadRows()];
+  if (!reader.has("tasks")) reader.needs("leads");
   const [rows, taskRows] = [reader.values("leads"), reader.rows("tasks")];
   reader.finish();
+  const [ids, taskIds] = [new Set<string>(), new Set<string>()];
   const cases = rows.flatMap((row, n): Case[] => {
     try {
-      return [readCase(row, rules, zone, `leads[${n}]`)];
+      const found = readCase(row, rules, zone, `leads[${n}]`, ids);
+      ids.add(found.lead.id);
+      bad.note(found.problems, found.leftOut);
+      return [found];
     } catch (error) {
       if (!(error instanceof InvalidInput)) throw error;
       bad.note(error.problems);
@@ -47,11 +58,14 @@ export function plan(value: unknown, today: string, rules: Rules, zone: string):
     }
   });
   const tasks = taskRows.flatMap((task): Task[] => {
-    task.needs("id", "on");
-    const [on, id, apart] = [task.day("on"), task.text("id"), task.flag("private")];
-    if (task.problems.length === 0 && on !== null && id !== null) return [{ id, on, private: apart }];
-    bad.note(task.problems);
-    return [];
+    task.needs("title", "on");
+    const [id, , on, apart] = [task.unique("id", taskIds), task.text("title"), task.day("on"), task.flag("private")];
+    if (task.problems.length > 0 || on === null || id === null) {
+      bad.note(task.problems);
+      return [];
+    }
+    taskIds.add(id);
+    return [{ id, on, private: apart }];
   });
   const items = inOrder(weekItems(cases.map(({ lead, told }) => [lead, told] as const), tasks, today, rules));
   return bad.beside(items.map(({ id, group, dueOn, overdue, why }) => ({ id, group, due_on: dueOn, overdue, why })));
@@ -60,14 +74,16 @@ export function plan(value: unknown, today: string, rules: Rules, zone: string):
 /** The vital few of a list of leads. */
 export function pareto(value: unknown, today: string, rules: Rules, zone: string): Partial<unknown> {
   const [reader, bad] = [new Reader({ "": value }), new BadRows()];
-  const leads: Lead[] = [];
+  const leads = new Map<string, Lead>();
   for (const row of reader.rows("")) {
     const lead = leadFromRecord(row, rules, zone);
+    row.unique("id", leads);
     if (row.problems.length > 0) bad.note(row.problems);
-    else leads.push(lead);
+    else leads.set(lead.id, lead);
   }
+  if (value === null) reader.wrong("", "not_a_list");
   reader.finish();
-  const { marked, ranked, withoutBudget } = vitalFew(leads, today, rules);
+  const { marked, ranked, withoutBudget } = vitalFew([...leads.values()], today, rules);
   return bad.beside({ marked, share: { n: marked.length, d: ranked }, without_budget: withoutBudget });
 }
 
@@ -105,11 +121,11 @@ function choiceJson({ dealer, because, metres, passedOver }: Choice): Record<str
 }
 
 function dealerOf(row: Reader, taken: readonly Dealer[]): Dealer | null {
-  row.needs("code", "lat", "lon", "models");
+  const code = row.unique("code", new Set(taken.map((dealer) => dealer.code)));
+  row.needs("lat", "lon", "models");
   const given = row.raw("models");
   if (Array.isArray(given) && given.length === 0) row.wrong("models", "empty");
-  const [code, place, models] = [row.text("code"), readPlace(row), row.words("models")];
+  const [place, models] = [readPlace(row), row.words("models")];
   const active = row.flag("active") || !row.has("active");
-  if (taken.some((dealer) => dealer.code === code)) row.wrong("code", "repeated");
   return row.problems.length > 0 || code === null || place === null ? null : { code, place, models: new Set(models), active };
 }

@@ -1,5 +1,5 @@
 // The board: which column the evidence carries on a day, what a claim lacks, falling back (docs/rules.md 6).
-import { addDays, LAST_DAY } from "./calendar.ts";
+import { addDays, daysBetween, LAST_DAY } from "./calendar.ts";
 import type { Lead } from "./lead.ts";
 import type { Rules } from "./rules.ts";
 
@@ -113,6 +113,7 @@ function firstFall(lead: Lead, rules: Rules, until: string): FellBack | null {
   let [first, firstOn]: [Reason | null, string] = [null, ""];
   for (const reason of reasons(lead, rules)) {
     const start = addDays(reason.lastGood, rules.board.grace_days + 1);
+    if (daysBetween(reason.lastGood, start) <= rules.board.grace_days) continue; // It would lie beyond the calendar's end: never.
     const on = start <= until ? firstDay(lead, reason.columns, start, rules) : null;
     if (on !== null && on <= until && (first === null || on < firstOn)) [first, firstOn] = [reason, on];
   }

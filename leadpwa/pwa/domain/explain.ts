@@ -7,6 +7,8 @@ import { LIVE, type NotDue, whyNotDue } from "./dispatch.ts";
 import { type Due, nextDue, type Told } from "./due.ts";
 import { type Lead, leadFromRecord } from "./lead.ts";
 import { type Man, man } from "./man.ts";
+import { ENDS } from "./orders.ts";
+import { InvalidInput, type Problem } from "./problems.ts";
 import { Reader } from "./reader.ts";
 import type { Rules } from "./rules.ts";
 
@@ -19,6 +21,8 @@ export interface Case {
   told: Told;
   hasLiveOrder: boolean;
   excluded: ReadonlySet<string>;
+  problems: readonly Problem[];
+  leftOut: number;
 }
 
 export interface Classified {
@@ -40,29 +44,33 @@ export interface Explained extends Classified {
   dispatch: { due: boolean; because: NotDue | null };
 }
 
-/** A case from `{lead, activities, dispatches?}`, a whole record, or a lead's fields alone. Throws InvalidInput. */
-export function readCase(value: unknown, rules: Rules, zone: string, path = ""): Case {
+/**
+ * A case from `{lead, activities, dispatches?}`, a whole record, or a lead's fields alone. A bad activity or dispatch is
+ * left out, and its problems stand in the case. `taken`, where given, has the ids of the leads before it: this one must
+ * have another. Throws InvalidInput where the lead itself is wrong.
+ */
+export function readCase(value: unknown, rules: Rules, zone: string, path = "", taken: ReadonlySet<string> | null = null): Case {
   const reader = new Reader(value, path);
   const apart = ["lead", "activities", "dispatches"].some((name) => reader.holds(name));
   if (apart) reader.needs("lead");
-  const lead = leadFromRecord(apart ? reader.part("lead") : reader, rules, zone);
-  const activities = reader.rows("activities").map((row) => {
-    const activity = activityFromRecord(row, zone);
-    reader.problems.push(...row.problems);
-    return activity;
-  });
-  const orders = reader.rows("dispatches").map((row) => {
-    const order = orderOf(row.fields(), zone);
-    reader.problems.push(...row.problems);
-    return order;
-  });
-  reader.finish();
+  const record = apart ? reader.part("lead") : reader;
+  const lead = leadFromRecord(record, rules, zone);
+  if (taken !== null && reader.problems.length === 0) record.unique("id", taken);
+  const [rows, orderRows] = [reader.rows("activities"), reader.rows("dispatches")];
+  const isGood = ({ row }: { row: Reader }): boolean => row.problems.length === 0;
+  const read = rows.map((row) => ({ row, activity: activityFromRecord(row, zone) })).filter(isGood);
+  const orders = orderRows.map((row) => ({ row, ...orderOf(row.fields("dispatch"), zone) })).filter(isGood);
+  const bad = [...rows, ...orderRows].filter(({ problems }) => problems.length > 0);
+  const problems = bad.flatMap((row) => row.problems);
+  if (reader.problems.length > 0) throw new InvalidInput([...reader.problems, ...problems]);
   const given = orders.filter(({ dealer }) => dealer === null || dealer === lead.dealer).flatMap(({ dispatchedOn }) => dispatchedOn ?? []);
   return {
     lead,
-    told: { activities: activities.filter((activity) => activity !== null), dispatchedOn: given.sort().at(-1) ?? null, zone },
+    told: { activities: read.flatMap(({ activity }) => activity ?? []), dispatchedOn: given.sort().at(-1) ?? null, zone },
     hasLiveOrder: orders.some(({ live }) => live),
     excluded: new Set(orders.flatMap(({ dealer, gaveItUp }) => (dealer && gaveItUp ? [dealer] : []))),
+    problems,
+    leftOut: bad.length,
   };
 }
 
@@ -103,6 +111,8 @@ interface Order {
 
 function orderOf(fields: Reader, zone: string): Order {
   const [at, dealer, state] = [fields.moment("dispatched_at"), fields.text("dealer"), fields.choice("state", STATES)];
-  const live = state === null ? !fields.has("end") : LIVE.includes(state);
-  return { dispatchedOn: at === null ? null : localDay(at, zone), dealer, live, gaveItUp: GAVE_UP.includes(state) };
+  const [end, ended] = [fields.choice("end", ENDS), fields.day("ended_on")];
+  // How it ended stands in for a state that is not told.
+  const live = state === null ? end === null && ended === null : LIVE.includes(state);
+  return { dispatchedOn: at === null ? null : localDay(at, zone), dealer, live, gaveItUp: GAVE_UP.includes(state ?? end) };
 }

@@ -6,6 +6,7 @@ import type { Rules } from "./rules.ts";
 const STAGES = ["enquiry", "lead"];
 const ANSWERS = ["yes", "no", "unknown"];
 const CLAIMS = ["opportunity", "first_meeting", "p25", "p50", "p90", "closed", "lost", "dormant", "invalid"];
+const LOSSES = ["price", "model", "competitor", "finance", "delivery", "bought_elsewhere", "no_need", "unreachable", "other"];
 const STAMPED = ["captured_at", "expected_on", "purchase_window", "column", "decision_on", "lost", "invalid_why", "outcome_confirmed"];
 // Ten trillion yuan: what is worked out with it stays a whole number that every language holds exactly.
 const MOST_YUAN = 10 ** 13;
@@ -81,7 +82,7 @@ export function leadFromWire(fields: Wire, stamps: Stamps, rules: Rules, zone: s
 
 /** The lead in a whole record `{id, fields, stamps, deleted?}` or in fields alone. Problems stay with the reader. */
 export function leadFromRecord(record: Reader, rules: Rules, zone: string): Lead {
-  const fields = record.fields();
+  const fields = record.fields("lead");
   const stamps = record.part("stamps");
   const texts: Record<string, string> = {};
   for (const name of STAMPED) {
@@ -89,7 +90,7 @@ export function leadFromRecord(record: Reader, rules: Rules, zone: string): Lead
     if (text !== null) texts[name] = text;
   }
   for (const [name, text] of Object.entries(texts)) if (parseStamp(text) === null) stamps.wrong(name, "not_a_stamp");
-  const deleted = fields !== record && record.has("deleted");
+  const deleted = fields !== record && isDeleted(record);
   return { ...readLead(fields, texts, rules, zone), id: record.text("id") ?? "", deleted };
 }
 
@@ -131,9 +132,9 @@ export function readLead(reader: Reader, stamps: Stamps, rules: Rules, zone: str
     decider: reader.part("decider").flag("yes"),
     proposalFits: reader.part("proposal_fits").flag("yes"),
     priceDiscussed: reader.part("price_discussed").flag("yes"),
-    lostWhy: lost.text("why"),
+    lostWhy: lost.choice("why", LOSSES),
     lostOn: lost.day("on"),
-    invalidWhy: reader.text("invalid_why"),
+    invalidWhy: reader.text("invalid_why") || withheld(reader, "invalid_why"),
     outcomeConfirmed: outcome.flag("yes") && inTime(column, stamps),
     outcomeOn: outcome.day("on"),
     movedBack: reader.has("fell_back"),
@@ -147,7 +148,7 @@ export function readLead(reader: Reader, stamps: Stamps, rules: Rules, zone: str
     wechat: reader.text("wechat"),
     email: reader.text("email"),
     city: reader.text("city"),
-    place: readPlace(reader.part("place")),
+    place: placeOf(reader),
     source: reader.text("source"),
     noContact: reader.flag("no_contact"),
     mayShare: reader.part("consent_share_with_dealer").flag("given"),
@@ -164,6 +165,25 @@ export function readLead(reader: Reader, stamps: Stamps, rules: Rules, zone: str
 export function readPlace(reader: Reader): Place | null {
   const [lat, lon] = [reader.number("lat", -90, 90), reader.number("lon", -180, 180)];
   return lat === null || lon === null ? null : { lat, lon };
+}
+
+function placeOf(reader: Reader): Place | null {
+  const place = reader.part("place");
+  if (reader.has("place")) place.needs("lat", "lon");
+  return readPlace(place);
+}
+
+function isDeleted(record: Reader): boolean {
+  const stamp = record.raw("deleted") ?? null;
+  if (stamp === null || (typeof stamp === "string" && parseStamp(stamp) !== null)) return stamp !== null;
+  record.wrong("deleted", "not_a_stamp");
+  return false;
+}
+
+/** A word in place of a text that the server holds and did not send: that it was given still counts. */
+function withheld(reader: Reader, name: string): string | null {
+  const names = reader.raw("withheld");
+  return Array.isArray(names) && names.includes(name) ? "withheld" : null;
 }
 
 function budgetOf(reader: Reader): [number | null, number | null] {

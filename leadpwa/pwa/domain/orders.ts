@@ -2,6 +2,8 @@
 import { addDays, addMonths, daysBetween } from "./calendar.ts";
 import type { Rules } from "./rules.ts";
 
+export const ENDS = ["lost", "invalid", "declined", "redispatched", "withdrawn", "erased"];
+
 /** A rate as it is counted; `d` = 0 is no rate. Never a rounded percentage. */
 export interface Rate {
   n: number;

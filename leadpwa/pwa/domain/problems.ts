@@ -2,7 +2,7 @@
 export type Wrong =
   | "missing" | "not_an_object" | "not_a_list" | "not_text" | "not_a_flag" | "not_whole" | "not_a_number"
   | "not_a_date" | "not_a_time" | "not_a_stamp" | "not_a_choice" | "out_of_range" | "min_over_max"
-  | "empty" | "repeated" | "unknown_dealer" | "unknown_zone";
+  | "empty" | "repeated" | "unknown" | "before_dispatch" | "unknown_dealer" | "unknown_zone";
 
 export interface Problem {
   /** As in `orders[3].dispatched_at`. */

@@ -37,9 +37,25 @@ export class Reader {
     return Object.hasOwn(this.#fields, name);
   }
 
-  /** The fields of a whole record `{fields, …}`; the object itself where it is the fields alone. */
-  fields(): Reader {
-    return this.holds("fields") || this.holds("kind") ? this.part("fields") : this;
+  /** The fields of a whole record `{kind?, fields, …}` of that kind; the object itself where it is the fields alone. */
+  fields(kind: string): Reader {
+    if (!this.holds("fields") && !this.holds("kind")) return this;
+    this.choice("kind", [kind]);
+    this.needs("fields");
+    return this.part("fields");
+  }
+
+  /** A text that must be there, and in no other row. */
+  unique(name: string, taken: { has(value: string): boolean }): string | null {
+    this.needs(name);
+    const value = this.text(name);
+    if (value !== null && taken.has(value)) this.wrong(name, "repeated");
+    return value;
+  }
+
+  /** A word on every name that is not one of these, for who typed it: nothing reads it. */
+  unknown(...known: readonly string[]): Problem[] {
+    return this.names().flatMap((name) => (known.includes(name) ? [] : [problem(this.at(name), "unknown")]));
   }
 
   needs(...names: string[]): void {
