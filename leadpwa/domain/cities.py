@@ -20,9 +20,16 @@ def load_cities(path: Path | str) -> Mapping[str, Place]:
 
     A spelling that two cities share (suzhou: 苏州, 宿州) names neither: HQ chooses by hand.
 
-    Raises RulesError for an entry without a name, pinyin, latitude or longitude.
+    Raises RulesError for a file that can't be read or is no TOML, and an entry without a name, pinyin, latitude or
+    longitude.
     """
-    file = Reader(tomllib.loads(Path(path).read_text(encoding="utf-8")))
+    try:
+        file = Reader(tomllib.loads(Path(path).read_text(encoding="utf-8")))
+    except OSError as error:
+        mend = "Run this in the project's folder, or name that folder in LEADPWA_ROOT"
+        raise RulesError(f"{path}: can't be read ({error.strerror}). {mend}") from None
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise RulesError(f"{path}: is no TOML: {error}. Mend that line") from None
     cities: dict[str, Place] = {}
     spelt: dict[str, list[Place]] = {}
     for row in file.rows("city"):

@@ -18,7 +18,7 @@ from typing import Any, Literal
 from pydantic import TypeAdapter, ValidationError, model_validator
 from pydantic.dataclasses import dataclass
 
-from leadpwa.domain.rules_file import CLOSED, fault, first_fault, line_of
+from leadpwa.domain.rules_file import CLOSED, fault, first_fault, line_of, no_json
 from leadpwa.domain.rules_parts import (
     Board,
     Capture,
@@ -119,7 +119,8 @@ def load_rules(path: Path | str) -> Rules:
     try:
         raw = file.read_bytes()
     except OSError as error:
-        raise RulesError(f"{file}: can't be read ({error.strerror}). Put the rules file there") from None
+        mend = "Run this in the project's folder, or name that folder in LEADPWA_ROOT"
+        raise RulesError(f"{file}: can't be read ({error.strerror}). {mend}") from None
     try:
         text = raw.decode("utf-8")
         data = tomllib.loads(text)
@@ -137,12 +138,17 @@ def rules_from(data: Mapping[str, Any], *, hash: str = "", file: str = "rules", 
     if reserved:
         raise RulesError(f"{file}: {reserved[0]}: no such key. Take it out")
     try:
-        return TypeAdapter(Rules).validate_json(json.dumps({**data, "hash": hash, "data": dict(data)}))
+        found = no_json(data) or TypeAdapter(Rules).validate_json(
+            json.dumps({**data, "hash": hash, "data": dict(data)})
+        )
     except ValidationError as error:
-        key, what, mend = first_fault(error)
-        line = line_of(text, key)
-        where = f"{file}:{line}" if line else file
-        raise RulesError(f"{where}: {key}: {what}. {mend}") from None
+        found = first_fault(error)
+    if isinstance(found, Rules):
+        return found
+    key, what, mend = found
+    line = line_of(text, key)
+    where = f"{file}:{line}" if line else file
+    raise RulesError(f"{where}: {key}: {what}. {mend}")
 
 
 def to_wire(rules: Rules) -> dict[str, Any]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, time
+from math import isfinite
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, ConfigDict, ValidationError
@@ -77,6 +79,19 @@ def first_fault(error: ValidationError) -> tuple[str, str, str]:
         first["type"], first["msg"]
     )
     return key, what, _MENDS.get(first["type"], "Mend the value")
+
+
+def no_json(entry: Any, key: str = "") -> tuple[str, str, str] | None:
+    """Key, what is wrong, and the mend of the first value that JSON can't hold: a day, a time, an endless number."""
+    if isinstance(entry, date | datetime | time):
+        return key, f"is a day or a time ({entry})", _MENDS["string_type"]
+    if isinstance(entry, float) and not isfinite(entry):
+        return key, f"has the value {entry}", "Write a whole number"
+    inner = (
+        entry.items() if isinstance(entry, Mapping) else enumerate(entry) if isinstance(entry, list) else ()
+    )
+    found = (no_json(value, f"{key}.{name}" if key else str(name)) for name, value in inner)
+    return next((fault for fault in found if fault), None)
 
 
 def line_of(text: str, key: str) -> int | None:

@@ -24,6 +24,8 @@ from leadpwa.domain.rules_file import (
     whole,
 )
 
+SHORTEST_MONTH = 28
+
 
 @dataclass(frozen=True, slots=True)
 class Span:
@@ -84,9 +86,24 @@ def _ordered(classes: tuple[ClassRule, ...]) -> tuple[ClassRule, ...]:
     bounds = [span.n for span in spans if span]
     if sorted(set(bounds)) != bounds:
         raise fault(f"its bounds do not rise: {bounds}", "Put the nearest class first")
+    for nearer, here in zip((None, *classes), classes, strict=False):
+        _answered_within(here, nearer.upto if nearer else None)
     if sorted((c.dispatch for c in classes), reverse=True) != [c.dispatch for c in classes]:
         raise fault("dispatches a far class and not a nearer one", "Let the dispatched classes come first")
     return classes
+
+
+def _answered_within(here: ClassRule, after: Span | None) -> None:
+    """Raises a fault where the answer of a class is a day of another class."""
+    bound = here.upto or after
+    if bound and here.answer.unit != bound.unit:
+        raise fault(
+            f"its class {here.letter} is answered in {here.answer.unit}", f"Write answer_{bound.unit}"
+        )
+    if (here.upto and here.answer.n > here.upto.n) or (after and here.answer.n <= after.n):
+        answer = f"{here.answer.n} {here.answer.unit}"
+        what = f"its class {here.letter} has an answer of {answer}, which lies in another class"
+        raise fault(what, "Write one within the bounds of the class")
 
 
 def _letters(name: str) -> list[str]:
@@ -144,6 +161,8 @@ class Service:
     def _rises(self) -> Service:
         if self.second_days <= self.first_days:
             raise fault("second_days must be above first_days", "Put the earlier call first")
+        if self.second_days >= self.every_months * SHORTEST_MONTH:
+            raise fault("second_days must lie before every_months", "Put the earlier call first")
         return self
 
 

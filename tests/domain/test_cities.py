@@ -63,3 +63,12 @@ def test_an_entry_that_lacks_something_is_named(tmp_path: Path) -> None:
     file.write_text('city = [{ name = "甲", pinyin = "jia", lat = 91.0 }]', encoding="utf-8")
     with pytest.raises(RulesError, match=r"city\[0\].lon is needed"):
         load_cities(file)
+
+
+def test_a_file_of_cities_that_is_no_toml_or_not_there_is_told_in_a_sentence(tmp_path: Path) -> None:
+    file = tmp_path / "cities.toml"
+    with pytest.raises(RulesError, match=r"can't be read .* Run this in the project's folder"):
+        load_cities(file)
+    file.write_text("[city", encoding="utf-8")
+    with pytest.raises(RulesError, match=r"is no TOML: .* Mend that line"):
+        load_cities(file)
