@@ -5,8 +5,11 @@ import { folded } from "./words.ts";
 
 const LAST_DIGITS = 4;
 
+export type Reached = Pick<Lead, "mobile" | "wechat" | "email">;
+export type Named = Pick<Lead, "name" | "mobile">;
+
 /** What names a person for certain: E.164 mobile, WeChat id, e-mail. Leads that share one are the same. */
-export function contactKeys(lead: Lead, world?: World): ReadonlySet<string> {
+export function contactKeys(lead: Reached, world?: World): ReadonlySet<string> {
   const mobile = lead.mobile ? e164(lead.mobile, world) : null;
   const keys = new Set(mobile ? [`mobile:${mobile}`] : []);
   for (const [name, text] of [["wechat", lead.wechat], ["email", lead.email]] as const) {
@@ -16,7 +19,7 @@ export function contactKeys(lead: Lead, world?: World): ReadonlySet<string> {
 }
 
 /** Whether two leads share a certain key. */
-export function isSame(one: Lead, other: Lead, world?: World): boolean {
+export function isSame(one: Reached, other: Reached, world?: World): boolean {
   const keys = contactKeys(other, world);
   return [...contactKeys(one, world)].some((key) => keys.has(key));
 }
@@ -25,7 +28,7 @@ export function isSame(one: Lead, other: Lead, world?: World): boolean {
  * Equal name, or pinyin of it, and equal last four digits. Worth a question, never a link by itself. `pinyin` spells
  * Chinese in Latin letters without tones and leaves the rest: 张伟 → zhangwei.
  */
-export function isLikelySame(one: Lead, other: Lead, pinyin: (name: string) => string): boolean {
+export function isLikelySame(one: Named, other: Named, pinyin: (name: string) => string): boolean {
   const [a, b] = [one, other].map(({ name }) => folded(name ?? "").replaceAll(" ", "")) as [string, string];
   const [endA, endB] = [lastDigits(one.mobile ?? ""), lastDigits(other.mobile ?? "")];
   if (!a || !b || endA === null || endA !== endB) return false;

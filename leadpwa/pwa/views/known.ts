@@ -57,5 +57,6 @@ const worst = (states: readonly RecordState[]): RecordState => WORST.find((state
 
 function stepOf(step: unknown): { what: string; on: string } | null {
   const found = step as { what?: unknown; on?: unknown } | null | undefined;
-  return typeof found?.what === "string" && typeof found.on === "string" ? { what: isolated(found.what), on: found.on } : null;
+  // What it is may be withheld; that there is one, and when, is not.
+  return typeof found?.on === "string" ? { what: typeof found.what === "string" ? isolated(found.what) : "", on: found.on } : null;
 }

@@ -1,4 +1,5 @@
 // Which leads the list shows, and in which order. Pure.
+import { folded } from "../../domain/words.ts";
 import type { Known } from "../known.ts";
 import { initials } from "./pinyin.ts";
 
@@ -16,7 +17,7 @@ export const isOverdue = (lead: Known): boolean => lead.due?.overdue === true;
 export const inEvent = (lead: Known, event: string): boolean => lead.shown.fields["event"] === event;
 
 export function filtered(leads: readonly Known[], filter: Filter): Known[] {
-  const wanted = fold(filter.words);
+  const wanted = folded(filter.words);
   return leads.filter(
     (lead) =>
       (!filter.overdue || isOverdue(lead)) &&
@@ -36,11 +37,9 @@ export function dueFirst(leads: readonly Known[]): Known[] {
     .map(({ lead }) => lead);
 }
 
-const fold = (text: string): string => text.normalize("NFKC").trim().toLowerCase();
-
 /** Part of a name, company or WeChat; first letters of the name; the end of the number, or all of it. */
 function matches(lead: Known, wanted: string): boolean {
-  const text = (field: string): string => (typeof lead.shown.fields[field] === "string" ? fold(lead.shown.fields[field]) : "");
+  const text = (field: string): string => (typeof lead.shown.fields[field] === "string" ? folded(lead.shown.fields[field]) : "");
   if ([text("name"), text("company"), text("wechat"), text("email")].some((one) => one.includes(wanted))) return true;
   if (/^[a-z]+$/.test(wanted) && initials(lead.name).startsWith(wanted)) return true;
   const digits = wanted.replace(/[\s-]/g, "");

@@ -3,6 +3,7 @@ import type { ComponentChildren, JSX } from "preact";
 import { words } from "../../i18n/index.ts";
 import { Field, type FieldProps } from "../parts/field.tsx";
 import { Icon } from "../parts/icons.tsx";
+import { DuplicateStrip } from "./duplicate-strip.tsx";
 import { faultText } from "./fault-text.ts";
 import type { TextField } from "./form.ts";
 import type { LogForm } from "./log-form.ts";
@@ -49,7 +50,9 @@ export function MoreFields({ form, children }: { form: LogForm; children: Compon
             error={faultText(faults[field])}
             onInput={(value) => form.change({ [field]: value })}
             onLeave={() => form.leave(field)}
-          />
+          >
+            {field === "wechat" || field === "email" ? <DuplicateStrip typed={{ [field]: typed[field] }} /> : null}
+          </Field>
         ))}
         {children}
       </div>

@@ -1,11 +1,7 @@
 import type { JSX } from "preact";
 import { words } from "../../i18n/index.ts";
 import { Field } from "../parts/field.tsx";
-import { Icon } from "../parts/icons.tsx";
-import { nearDay } from "../../i18n/format.ts";
-import { leadHash } from "../router.ts";
-import { nameOfUser, useWorld } from "../world.ts";
-import { duplicateOf } from "./duplicates.ts";
+import { DuplicateStrip } from "./duplicate-strip.tsx";
 import { faultText } from "./fault-text.ts";
 import { grouped, type Typed } from "./form.ts";
 import type { LogForm } from "./log-form.ts";
@@ -33,7 +29,7 @@ export function Person({ form }: { form: LogForm }): JSX.Element {
         }}
         onLeave={() => form.leave("mobile")}
       >
-        <DuplicateStrip mobile={typed.mobile} />
+        <DuplicateStrip typed={{ mobile: typed.mobile, name: typed.name }} />
       </Field>
       <div class="name-row">
         <Field label={log.name} value={typed.name} error={faultText(faults.name)} autocomplete="name" name="name" onInput={(name) => form.change({ name })} />
@@ -51,30 +47,5 @@ export function Person({ form }: { form: LogForm }): JSX.Element {
         </div>
       </div>
     </>
-  );
-}
-
-function DuplicateStrip({ mobile }: { mobile: string }): JSX.Element | null {
-  const world = useWorld();
-  const { log, common } = words.value;
-  const { phone } = world;
-  const found = duplicateOf(mobile, phone.leads.value, phone.identity.user.id, (id) => nameOfUser(phone, id) ?? common.unknownColleague);
-  if (!found) return null;
-  const mine = found.kind === "mine" ? world.leads.value.find((lead) => lead.id === found.lead.id) : undefined;
-  return (
-    <div class="duplicate" role="status">
-      <Icon name="alert" size={20} />
-      <p>
-        <strong>
-          {mine ? log.duplicateMine(mine.who, nearDay(mine.capturedOn, world.today.value)) : log.duplicateOther(found.kind === "colleague" ? found.owner : "")}
-        </strong>
-        <span>{log.duplicateNote}</span>
-      </p>
-      {mine ? (
-        <a class="small-link" href={leadHash(mine.id)}>
-          {log.view}
-        </a>
-      ) : null}
-    </div>
   );
 }
