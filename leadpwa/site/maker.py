@@ -34,6 +34,7 @@ from leadpwa.site.settings import load_frame
 from leadpwa.site.stage import Stage
 from leadpwa.site.strays import strays, unknown_firsts
 from leadpwa.site.synonyms import load_synonyms
+from leadpwa.site.twins import anchors_apart
 
 # The parts of the site as phones fetch them, first things first.
 _FIRST_GROUPS = ("shell", "app")
@@ -89,7 +90,7 @@ class Maker:
         stage = Stage(self._out, before)
         try:
             pages = self._freeze(site, stage, reader, front)
-            outcome.problems += check_links(site, stage, reader)
+            outcome.problems += [*check_links(site, stage, reader), *anchors_apart(site, stage, reader)]
             if strict and _wrong(outcome):
                 stage.drop()
                 return outcome

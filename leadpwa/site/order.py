@@ -77,6 +77,8 @@ class Library:
         return self.shelf(language, page.section).find(page.slug)
 
 
+# What a page says the same of itself in each language.
+_SAME = ("order", "version", "effective")
 # The line of a page's file on which a field of its front matter stands.
 LineOf = Callable[[Facts, str], int]
 
@@ -129,13 +131,11 @@ def _between_languages(library: Library, line_of: LineOf) -> list[Problem]:
                         "Translate it; until then readers get this one.",
                     )
                     problems.append(Problem(page.file, 1, what, mend, hint=True))
-                elif language > page.language and _told(twin) != _told(page):
-                    field = "order" if twin.order != page.order else "version"
-                    other = f"{page.file} has {page.order} and {page.version}"
-                    what = f"has order {twin.order} and version {twin.version}, {other}"
-                    problems.append(Problem(twin.file, line_of(twin, field), what, "Make both the same."))
+                elif language > page.language:
+                    for field in _SAME:
+                        own, other = getattr(twin, field), getattr(page, field)
+                        if own != other:
+                            what = f"has {field} {own}, {page.file} has {other}"
+                            line = line_of(twin, field)
+                            problems.append(Problem(twin.file, line, what, "Make both the same."))
     return problems
-
-
-def _told(page: Facts) -> tuple[int, str]:
-    return page.order, page.version

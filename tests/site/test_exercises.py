@@ -22,6 +22,7 @@ EXERCISE = """
 
 def lesson(small: SmallSite, text: str) -> SmallSite:
     small.write("zh/training/man.md", front_matter("三问", 1) + text)
+    small.write("en/training/man.md", front_matter("Lesson", 1) + "## Exercises {#exercises}\n")
     return small
 
 

@@ -278,10 +278,27 @@ def test_the_screens_are_those_of_the_apps_router() -> None:
 
 
 def test_an_anchor_that_the_frame_has_too_is_named(small: SmallSite) -> None:
-    small.edit("zh/training/man.md", "{#man}", "{#main}")
+    for language in ("zh", "en"):
+        small.edit(f"{language}/training/man.md", "{#man}", "{#main}")
+    assert [(p.file, p.line, p.what) for p in small.build().problems] == [
+        (f"content/{language}/training/man.md", 11, "the anchor 'main' stands twice on the page")
+        for language in ("en", "zh")
+    ]
+
+
+def test_an_anchor_of_one_language_alone_is_named(small: SmallSite) -> None:
+    small.edit("zh/training/man.md", "Money", "## More {#more}\n\nMoney")
     problem = small.only_problem()
-    assert (problem.file, problem.line) == ("content/zh/training/man.md", 11)
-    assert problem.what == "the anchor 'main' stands twice on the page"
+    assert problem.file == "content/en/training/man.md"
+    assert problem.what == "lacks the anchor 'more', which content/zh/training/man.md has on line 13"
+    assert not small.out.exists()
+
+
+def test_a_day_of_one_language_alone_is_named(small: SmallSite) -> None:
+    small.edit("zh/policy/classes.md", "2026-12-01", "2026-12-02")
+    problem = small.only_problem()
+    assert (problem.file, problem.line) == ("content/zh/policy/classes.md", 5)
+    assert problem.what == "has effective 2026-12-02, content/en/policy/classes.md has 2026-12-01"
 
 
 def test_a_broken_link_on_a_page_without_translation_is_the_pages_own(small: SmallSite) -> None:
