@@ -38,6 +38,7 @@ soak: $(VENV)/.dev node_modules/.done ## the rules in both languages, by thousan
 	@LEADPWA_EXAMPLES=soak $(PY) -m pytest -n 2 tests/domain
 
 mutants: $(VENV)/.dev ## the rules in Python, each spoilt in one place: would a test notice? (an hour or two)
+	@mkdir -p .cache
 	@LEADPWA_EXAMPLES=mutants nice -n 10 $(VENV)/bin/mutmut run --max-children 2 >.cache/mutants.log || { tail -20 .cache/mutants.log; exit 1; }
 	@$(VENV)/bin/mutmut results
 
