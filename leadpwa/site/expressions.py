@@ -84,7 +84,7 @@ class Expressions:
         if isinstance(error, LeadpwaError):
             return f"'{source}': {error}", "Name what is in rules.toml."
         # A page may compute anything in its brackets: whatever goes wrong there is the page's.
-        return f"'{source}': {error or type(error).__name__}", "Mend what stands in the brackets."
+        return f"'{source}': {str(error) or type(error).__name__}", "Mend what stands in the brackets."
 
 
 def _unprintable(source: str, answer: object) -> tuple[str, str]:

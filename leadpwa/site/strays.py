@@ -61,6 +61,8 @@ def _in_section(folder: Path) -> Iterator[tuple[Path, str, str]]:
 
 def unnamed_versions(source: Source, facts: Facts, root: Path) -> Iterator[Problem]:
     """Former texts of a page that its `changes` don't name: they would be shown nowhere."""
+    if not source.versions:
+        return
     before = {change.version for change in facts.changes} - {facts.version}
     for path in source.versions:
         version = path.stem.partition("@")[2]
