@@ -30,6 +30,8 @@ from leadpwa.domain.problems import InvalidInput, Problem
 from leadpwa.domain.reader import Reader
 from leadpwa.domain.rules import Rules
 
+# What the files of plan, choose-dealer and explain-month hold, and no lead.
+OTHERS = ("leads", "tasks", "dealers", "open_orders", "orders", "collected")
 GAVE_UP = ("declined", "redispatched")
 STATES = ("open", "replied", "closed", "lost", "declined", "lapsed", "redispatched", "withdrawn", "erased")
 PAGES: Mapping[str, str] = {
@@ -75,6 +77,8 @@ def read_case(
     apart = any(reader.holds(name) for name in ("lead", "activities", "dispatches"))
     if apart:
         reader.needs("lead")
+    elif any(reader.holds(name) for name in OTHERS):
+        reader.wrong("", "another_file")
     record = reader.part("lead") if apart else reader
     lead = lead_from_record(record, rules, zone)
     if taken is not None and not reader.problems:

@@ -20,6 +20,10 @@ CLAIMS = (
     *("opportunity", "first_meeting", "p25", "p50", "p90", "closed"),
     *("lost", "dormant", "invalid"),
 )
+SOURCES = (
+    *("walk_in", "event", "hotline", "web_order", "web_test_drive", "enquiry_callback", "owner_callback"),
+    *("referral", "social", "advertising", "other"),
+)
 LOSSES = (
     *("price", "model", "competitor", "finance", "delivery"),
     *("bought_elsewhere", "no_need", "unreachable", "other"),
@@ -174,7 +178,7 @@ def read_lead(
         email=reader.text("email"),
         city=reader.text("city"),
         place=_place(reader),
-        source=reader.text("source"),
+        source=reader.choice("source", SOURCES),
         no_contact=reader.flag("no_contact"),
         may_share=reader.part("consent_share_with_dealer").flag("given"),
         dealer=reader.text("dealer"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from leadpwa.errors import LeadpwaError
 
@@ -11,6 +11,7 @@ from leadpwa.errors import LeadpwaError
 SENTENCES = {
     "missing": "is needed and is not there",
     "not_an_object": "must be an object",
+    "another_file": "is no lead: it holds what another command reads",
     "not_a_list": "must be a list",
     "not_text": "must be text",
     "not_a_flag": "must be true or false",
@@ -38,11 +39,12 @@ class Problem:
     path: str
     what: str
     code: str = "invalid"
+    allowed: str = field(default="", compare=False, kw_only=True)
 
     @property
     def message(self) -> str:
-        """The sentence, without the path."""
-        return SENTENCES[self.what]
+        """The sentence, without the path; what may stand there follows."""
+        return f"{SENTENCES[self.what]}: {self.allowed}" if self.allowed else SENTENCES[self.what]
 
 
 class InvalidInput(LeadpwaError):

@@ -22,7 +22,8 @@ class Reader:
         self.path = path
         self.problems: list[Problem] = [] if problems is None else problems
         self._fields = cast("Mapping[str, Any]", value) if isinstance(value, Mapping) else {}
-        if not isinstance(value, Mapping):
+        self._is_object = isinstance(value, Mapping)
+        if not self._is_object:
             self.problems.append(Problem(path, "not_an_object"))
 
     def finish(self) -> None:
@@ -59,9 +60,9 @@ class Reader:
         return [Problem(self.at(name), "unknown") for name in self.names() if name not in known]
 
     def needs(self, *names: str) -> None:
-        """Names every one of these that is not there."""
+        """Names every one of these that is not there; what is no object lacks nothing more."""
         for name in names:
-            if not self.has(name):
+            if self._is_object and not self.has(name):
                 self.wrong(name, "missing")
 
     def text(self, name: str) -> str | None:
@@ -71,7 +72,7 @@ class Reader:
         """One of these words."""
         value = self.text(name)
         if value is not None and value not in words:
-            self.wrong(name, "not_a_choice")
+            self.wrong(name, "not_a_choice", allowed=" ".join(words))
             return None
         return value
 
@@ -95,7 +96,7 @@ class Reader:
             self.wrong(name, what)
             return None
         if value is not None and not least <= value <= most:
-            self.wrong(name, "out_of_range")
+            self.wrong(name, "out_of_range", allowed=f"{least} to {most}")
             return None
         return cast("int | float | None", value)
 
@@ -116,10 +117,10 @@ class Reader:
     def words(self, name: str) -> tuple[str, ...]:
         """A list of texts."""
         value = self._typed(name, list, "not_a_list") or []
-        if not all(isinstance(word, str) for word in value):
-            self.wrong(name, "not_text")
-            return ()
-        return tuple(value)
+        wrong = [n for n, word in enumerate(value) if not isinstance(word, str)]
+        for n in wrong:
+            self.problems.append(Problem(f"{self.at(name)}[{n}]", "not_text"))
+        return () if wrong else tuple(value)
 
     def part(self, name: str) -> Reader:
         """The object that stands there, or an empty one."""
@@ -146,9 +147,9 @@ class Reader:
         """The path of a field."""
         return f"{self.path}.{name}" if self.path and name else self.path or name
 
-    def wrong(self, name: str, what: str) -> None:
-        """Notes that a field is wrong; `what` is a key of `problems.SENTENCES`."""
-        self.problems.append(Problem(self.at(name), what))
+    def wrong(self, name: str, what: str, *, allowed: str = "") -> None:
+        """Notes that a field is wrong; `what` is a key of `problems.SENTENCES`, `allowed` says what may stand there."""
+        self.problems.append(Problem(self.at(name), what, allowed=allowed))
 
     def _typed(self, name: str, kind: type[Any] | tuple[type[Any], ...], what: str) -> Any:
         value = self._fields.get(name)

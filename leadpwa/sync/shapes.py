@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, Literal, NotRequired
 
 from pydantic import AfterValidator, ConfigDict, Field, StrictBool, StrictInt, StrictStr
 from typing_extensions import TypedDict
 
+from leadpwa.domain.activity import RESULTS, TYPES
 from leadpwa.domain.calendar import parse_day, parse_time
+from leadpwa.domain.lead import ANSWERS, CLAIMS, DAYS, LOSSES, MOST_YUAN, SOURCES, STAGES
 
 MOST_OF_A_NAME = 200
 MOST_OF_A_NOTE = 4_000
@@ -32,16 +34,23 @@ Name = Annotated[StrictStr, Field(max_length=MOST_OF_A_NAME)]
 Note = Annotated[StrictStr, Field(max_length=MOST_OF_A_NOTE)]
 Day = Annotated[StrictStr, AfterValidator(_a_day)]
 Moment = Annotated[StrictStr, AfterValidator(a_moment)]
-Answer = Literal["yes", "no", "unknown"]
 Whole = Annotated[StrictInt, Field(ge=0)]
 # What a newer app may add inside an object is kept like an unknown field.
 OPEN = ConfigDict(extra="allow")
 
 
+Yuan = Annotated[StrictInt, Field(ge=0, le=MOST_YUAN)]
+
+
+def one_of(words: Sequence[str]) -> Any:
+    """The type of one of the words that the rules know."""
+    return Literal.__getitem__(tuple(words))
+
+
 class Budget(TypedDict):
     __pydantic_config__ = OPEN  # type: ignore[misc]
-    min: NotRequired[Whole]
-    max: NotRequired[Whole]
+    min: NotRequired[Yuan]
+    max: NotRequired[Yuan]
 
 
 def _ordered(budget: Budget) -> Budget:
@@ -83,19 +92,12 @@ class NextStep(TypedDict):
     on: NotRequired[Day]
 
 
+LossReason = one_of(LOSSES)
+
+
 class Lost(TypedDict):
     __pydantic_config__ = OPEN  # type: ignore[misc]
-    why: Literal[
-        "price",
-        "model",
-        "competitor",
-        "finance",
-        "delivery",
-        "bought_elsewhere",
-        "no_need",
-        "unreachable",
-        "other",
-    ]
+    why: LossReason  # type: ignore[valid-type]
     text: NotRequired[Note]
     competitor: NotRequired[Name]
     on: NotRequired[Day]
@@ -122,29 +124,13 @@ class Consent(TypedDict):
     how: NotRequired[Literal["spoken", "ticked", "signed"]]
 
 
-SOURCES = Literal[
-    "walk_in",
-    "event",
-    "hotline",
-    "web_order",
-    "web_test_drive",
-    "enquiry_callback",
-    "owner_callback",
-    "referral",
-    "social",
-    "advertising",
-    "other",
-]
-COLUMNS = Literal["opportunity", "first_meeting", "p25", "p50", "p90", "closed", "lost", "dormant", "invalid"]
-
-
 LEAD: Mapping[str, Any] = {
-    "stage": Literal["enquiry", "lead"],
+    "stage": one_of(STAGES),
     **dict.fromkeys(("name", "company", "wechat", "email", "city", "event", "owner", "dealer"), Name),
     **dict.fromkeys(("note", "persona", "recent", "invalid_why"), Note),
     "title": Literal["mr", "ms"],
     "no_contact": Literal[True],
-    "source": SOURCES,
+    "source": one_of(SOURCES),
     "payment": Literal["cash", "loan"],
     "opportunity_kind": Literal["candidate", "suspect", "advertising", "referred", "fell_back"],
     "budget": Annotated[Budget, AfterValidator(_ordered)],
@@ -152,24 +138,10 @@ LEAD: Mapping[str, Any] = {
     "place": Place,
     "company_profile": CompanyProfile,
     "purchase_window": Annotated[StrictStr, Field(min_length=1, max_length=3)],
-    **dict.fromkeys(
-        (
-            "expected_on",
-            "confirmed_on",
-            "second_call_on",
-            "met_on",
-            "decision_on",
-            "delivery_on",
-            "said_yes_on",
-            "signed_on",
-            "delivered_on",
-            "dormant_until",
-        ),
-        Day,
-    ),
+    **dict.fromkeys(DAYS, Day),
     **dict.fromkeys(("first_meeting_at", "captured_at"), Moment),
-    **dict.fromkeys(("money", "authority", "need", "q_supply", "q_pay", "q_better"), Answer),
-    "column": COLUMNS,
+    **dict.fromkeys(("money", "authority", "need", "q_supply", "q_pay", "q_better"), one_of(ANSWERS)),
+    "column": one_of(CLAIMS),
     **dict.fromkeys(("decider", "proposal_fits", "price_discussed"), Evidence),
     "next_step": NextStep,
     "order_no": Annotated[StrictStr, Field(max_length=MOST_OF_AN_ORDER_NO)],
@@ -185,22 +157,9 @@ LEAD: Mapping[str, Any] = {
 
 ACTIVITY: Mapping[str, Any] = {
     **dict.fromkeys(("lead", "answers", "corrects", "dispatch"), Name),
-    "type": Literal[
-        "call",
-        "message",
-        "visit",
-        "meeting",
-        "test_drive",
-        "quote",
-        "appointment",
-        "objection",
-        "complaint",
-        "satisfaction",
-        "reply",
-        "note",
-    ],
+    "type": one_of(TYPES),
     "at": Moment,
-    "result": Literal["reached", "no_answer", "wrong_number", "accepted", "declined", "kept", "missed"],
+    "result": one_of(RESULTS),
     "text": Note,
     "on": Day,
     "confirms": StrictBool,

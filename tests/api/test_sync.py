@@ -63,6 +63,7 @@ def test_one_bad_lead_among_fifty_is_refused_alone(office: Running) -> None:
         ({"name": "长" * 201}, "invalid", "patch.name"),
         ({"budget": {"min": 2, "max": 1}}, "invalid", "patch.budget"),
         ({"budget": {"min": -1}}, "invalid", "patch.budget.min"),
+        ({"budget": {"max": 10**13 + 1}}, "invalid", "patch.budget.max"),
         ({"expected_on": "2026-02-30"}, "invalid", "patch.expected_on"),
         ({"captured_at": "2026-11-24T12:00:00"}, "invalid", "patch.captured_at"),
         ({"models": ["tiggo-8"]}, "invalid", "patch.models"),

@@ -28,7 +28,7 @@ from leadpwa.domain.lead import Lead, Place, lead_from_wire
 from leadpwa.domain.man import man
 from leadpwa.domain.orders import Month
 from leadpwa.domain.phones import e164
-from leadpwa.domain.problems import InvalidInput
+from leadpwa.domain.problems import InvalidInput, Problem
 from leadpwa.domain.ratio import first_meetings_to_book, left, own_ratio
 from leadpwa.domain.retention import retention
 from leadpwa.domain.rules import Rules
@@ -54,6 +54,8 @@ def _json(value: Any) -> Any:
         return {key: _json(inner) for key, inner in value.items()}
     if isinstance(value, list | tuple | frozenset | set):
         return [_json(inner) for inner in value]
+    if isinstance(value, Problem):
+        return {"path": value.path, "what": value.what, "code": value.code}
     if hasattr(value, "__dataclass_fields__"):
         return _json(asdict(value))
     return value

@@ -13,6 +13,8 @@ import { Reader } from "./reader.ts";
 import type { Rules } from "./rules.ts";
 
 const STATES = ["open", "replied", "closed", "lost", "declined", "lapsed", "redispatched", "withdrawn", "erased"];
+// What the files of plan, choose-dealer and explain-month hold, and no lead.
+const OTHERS = ["leads", "tasks", "dealers", "open_orders", "orders", "collected"];
 const GAVE_UP: readonly (string | null)[] = ["declined", "redispatched"];
 
 /** A lead with all that is known of it. `excluded` are dealers that declined it or lost it. */
@@ -53,6 +55,7 @@ export function readCase(value: unknown, rules: Rules, zone: string, path = "", 
   const reader = new Reader(value, path);
   const apart = ["lead", "activities", "dispatches"].some((name) => reader.holds(name));
   if (apart) reader.needs("lead");
+  else if (OTHERS.some((name) => reader.holds(name))) reader.wrong("", "another_file");
   const record = apart ? reader.part("lead") : reader;
   const lead = leadFromRecord(record, rules, zone);
   if (taken !== null && reader.problems.length === 0) record.unique("id", taken);

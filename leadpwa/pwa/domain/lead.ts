@@ -6,6 +6,7 @@ import type { Rules } from "./rules.ts";
 const STAGES = ["enquiry", "lead"];
 const ANSWERS = ["yes", "no", "unknown"];
 const CLAIMS = ["opportunity", "first_meeting", "p25", "p50", "p90", "closed", "lost", "dormant", "invalid"];
+const SOURCES = ["walk_in", "event", "hotline", "web_order", "web_test_drive", "enquiry_callback", "owner_callback", "referral", "social", "advertising", "other"];
 const LOSSES = ["price", "model", "competitor", "finance", "delivery", "bought_elsewhere", "no_need", "unreachable", "other"];
 const STAMPED = ["captured_at", "expected_on", "purchase_window", "column", "decision_on", "lost", "invalid_why", "outcome_confirmed"];
 // Ten trillion yuan: what is worked out with it stays a whole number that every language holds exactly.
@@ -149,7 +150,7 @@ export function readLead(reader: Reader, stamps: Stamps, rules: Rules, zone: str
     email: reader.text("email"),
     city: reader.text("city"),
     place: placeOf(reader),
-    source: reader.text("source"),
+    source: reader.choice("source", SOURCES),
     noContact: reader.flag("no_contact"),
     mayShare: reader.part("consent_share_with_dealer").flag("given"),
     dealer: reader.text("dealer"),

@@ -1,6 +1,6 @@
 // What is wrong with an input: a path, a short code word; the sentence is for who shows it.
 export type Wrong =
-  | "missing" | "not_an_object" | "not_a_list" | "not_text" | "not_a_flag" | "not_whole" | "not_a_number"
+  | "missing" | "another_file" | "not_an_object" | "not_a_list" | "not_text" | "not_a_flag" | "not_whole" | "not_a_number"
   | "not_a_date" | "not_a_time" | "not_a_stamp" | "not_a_choice" | "out_of_range" | "min_over_max"
   | "empty" | "repeated" | "unknown" | "before_dispatch" | "unknown_dealer" | "unknown_zone";
 

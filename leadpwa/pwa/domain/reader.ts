@@ -16,9 +16,11 @@ const isNumber = (value: unknown): value is number => typeof value === "number";
 /** One JSON object at a path; readers of its parts share the list of problems. */
 export class Reader {
   readonly #fields: Wire;
+  readonly #isObject: boolean;
 
   constructor(value: unknown, readonly path = "", readonly problems: Problem[] = []) {
     this.#fields = isObject(value) ? value : {};
+    this.#isObject = isObject(value);
     if (!isObject(value)) problems.push(problem(path, "not_an_object"));
   }
 
@@ -58,8 +60,9 @@ export class Reader {
     return this.names().flatMap((name) => (known.includes(name) ? [] : [problem(this.at(name), "unknown")]));
   }
 
+  /** Names every one of these that is not there; what is no object lacks nothing more. */
   needs(...names: string[]): void {
-    for (const name of names) if (!this.has(name)) this.wrong(name, "missing");
+    for (const name of names) if (this.#isObject && !this.has(name)) this.wrong(name, "missing");
   }
 
   text(name: string): string | null {
@@ -102,9 +105,11 @@ export class Reader {
 
   words(name: string): string[] {
     const value = this.values(name);
-    if (value.every(isText)) return value;
-    this.wrong(name, "not_text");
-    return [];
+    const texts = value.filter(isText);
+    value.forEach((word, n) => {
+      if (!isText(word)) this.problems.push(problem(`${this.at(name)}[${n}]`, "not_text"));
+    });
+    return texts.length === value.length ? texts : [];
   }
 
   part(name: string): Reader {
