@@ -73,6 +73,8 @@ def sentence_on_error(function: Callable[P, T]) -> Callable[P, T]:
             if os.environ.get("LEADPWA_DEBUG") == "1":
                 traceback.print_exc()
             click.echo(_words(error), err=True)
+            if kwargs.get("as_json"):
+                document({"errors": [{"path": "", "message": _words(error), "code": "failed"}]})
             sys.exit(STORE_CLOSED if isinstance(error, StoreError) else NOT_WELL)
 
     return wrapped

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Callable
 from datetime import date, datetime
-from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 import click
 
+from leadpwa.cli.json_reading import parsed, read
 from leadpwa.cli.output import NOT_WELL, document
 from leadpwa.domain.answers import Partial
 from leadpwa.domain.calendar import DEFAULT_ZONE, local_day, month_of, parse_day, parse_time, zone_of
@@ -85,21 +84,23 @@ def today() -> date:
 on_option = click.option(
     "--on", "on", type=Day(), default=today, show_default="today", help="The day to answer for."
 )
-file_argument = click.argument("file", metavar="FILE", type=click.Path(dir_okay=False))
+file_argument = click.argument("file", metavar="FILE", type=click.Path(readable=False))
 lines_option = click.option(
     "--lines",
     is_flag=True,
-    help="FILE is JSON Lines, as with a name ending in .jsonl: one input a line, one document a line.",
+    help="FILE is JSON Lines, as with a name ending in .jsonl: one input a line, one JSON document a line.",
 )
 
 
 def answer_file(file: str, ask: Answer, words: Words, *, lines: bool, as_json: bool) -> None:
     """Answers the file, or each of its lines; exits 1 where anything in it was wrong."""
-    raw = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
+    raw = read(file)
     if lines or file.endswith(".jsonl"):
         found = [_answered(line, ask) for line in raw.splitlines() if line.strip()]
-        for each in found:
+        for n, each in enumerate(found, 1):
             document(each)
+            for error in _errors(each):
+                click.echo(f"Document {n}: {error['path'] or 'it'} {error['message']}.", err=True)
         sys.exit(NOT_WELL if any(_errors(each) for each in found) else 0)
     answered = _answered(raw, ask)
     errors = _errors(answered)
@@ -112,17 +113,19 @@ def answer_file(file: str, ask: Answer, words: Words, *, lines: bool, as_json: b
             click.echo(f"{error['path'] or 'The input'} {error['message']}", err=True)
         if isinstance(answered, dict) and answered.get("left_out"):
             click.echo(f"{answered['left_out']} left out, the rest stands.", err=True)
+        elif errors:
+            click.echo(f"Nothing was judged. Mend that in {_name(file)} and ask again.", err=True)
     if errors:
         sys.exit(NOT_WELL)
 
 
 def _answered(raw: bytes, ask: Answer) -> Any:
     try:
-        given = ask(_parsed(raw))
+        given = ask(parsed(raw))
     except InvalidInput as error:
         return {"errors": problems_json(error.problems)}
-    except (ValueError, RecursionError) as error:
-        return {"errors": [_error("", f"is no JSON that can be read: {error}")]}
+    except ValueError as error:
+        return {"errors": [_error("", str(error))]}
     if not isinstance(given, Partial):
         return given
     for warning in given.warnings:
@@ -133,17 +136,8 @@ def _answered(raw: bytes, ask: Answer) -> Any:
     return {**rest, "errors": problems_json(given.problems), "left_out": given.left_out}
 
 
-def _parsed(raw: bytes) -> Any:
-    text = raw.decode("utf-8-sig")
-    value = json.loads(text, parse_constant=_no_number)
-    if "\\u" in text:
-        # Half a character can be written as an escape; nothing could print it.
-        json.dumps(value, ensure_ascii=False).encode("utf-8")
-    return value
-
-
-def _no_number(name: str) -> NoReturn:
-    raise ValueError(f"{name} is no number")
+def _name(file: str) -> str:
+    return "what was piped in" if file == "-" else file
 
 
 def _error(path: str, message: str) -> dict[str, str]:

@@ -24,9 +24,14 @@ VERDICTS = {
     "keep_in_touch": "keep in touch",
     "not_a_lead": "not a lead",
 }
+JUDGED = {"own": "judged by its own rates", "national": "judged by the nation's rates"}
+NO_DEALER = {
+    "no_dealer": "none that is active and not excluded may sell a model that is wanted",
+    "no_place": "neither the lead's place nor its city is known; head office chooses",
+}
 ADVICE = {
     "healthy": "keep first meetings steady",
-    "starting": "new, or back from a row of closes: book first meetings and ask for decisions",
+    "starting": "new, or back from a row of closes: take what is at 25% to 50%, and book first meetings",
     "proposals_stuck": "go over the proposals: do they make sense to the customer?",
     "dry": "next month is already lost: book first meetings today",
     "starved": "book first meetings",
@@ -69,10 +74,12 @@ def month(found: dict[str, Any]) -> str:
     state = "final" if found["final"] else "provisional"
     lines = [f"{found['month']}, {state} as of {found['as_of']}, by rules {found['rules'][:12]}"]
     for code, dealer in found["dealers"].items():
-        stars = "—" if dealer["stars"] is None else f"{dealer['stars']} stars"
+        stars = (
+            "—" if dealer["stars"] is None else f"{dealer['stars']} star{'' if dealer['stars'] == 1 else 's'}"
+        )
         lines.append(
             f"  {code}: timely {_rate(dealer['timely'])}, close {_rate(dealer['close'])}, {stars}"
-            f" ({'; '.join(dealer['because'])}; judged by {dealer['judged_by']}; {dealer['pending']} pending)"
+            f" ({'; '.join(dealer['because'])}; {JUDGED[dealer['judged_by']]}; {dealer['pending']} pending)"
         )
     nation = found["national"]
     lines.append(
@@ -97,7 +104,7 @@ def plan(found: Any, titles: Mapping[str, str]) -> str:
 def choice(found: dict[str, Any]) -> str:
     """The dealer and why, and who was passed over."""
     if found["dealer"] is None:
-        return f"no dealer: {_plain(found['because'])}"
+        return f"no dealer: {NO_DEALER[found['because']]}"
     lines = [f"{found['dealer']}, {found['metres']} m: {_plain(found['because'])}"]
     lines += [f"  not {p['dealer']}, {p['metres']} m: {_plain(p['why'])}" for p in found["passed_over"]]
     return "\n".join(lines)
@@ -111,8 +118,9 @@ def pareto(found: dict[str, Any]) -> str:
 
 def shape(found: dict[str, Any]) -> str:
     """The name and what to do."""
-    named = f"{found['shape']}{': ' + NAMES[found['column']] if 'column' in found else ''}"
-    lines = [f"{named}. {ADVICE[found['shape']].capitalize()}."]
+    named = f"{_plain(found['shape'])}{': ' + NAMES[found['column']] if 'column' in found else ''}"
+    advice = ADVICE[found["shape"]].capitalize()
+    lines = [f"{named}. {advice}{'' if advice.endswith('?') else '.'}"]
     if "first_meetings_to_book" in found:
         lines.append(f"First meetings to book: {found['first_meetings_to_book']}.")
     return "\n".join(lines)

@@ -110,7 +110,7 @@ def _bundle(
 def _esbuild(root: Path, *arguments: str) -> None:
     program = root / "node_modules" / "esbuild" / "bin" / "esbuild"
     if not program.exists():
-        raise LeadpwaError("esbuild is not installed; dist/ is as it was. Run `make setup`.")
+        raise LeadpwaError("esbuild is not installed; the site is as it was. Run `make setup`.")
     command = [*node.command("node"), str(program), *arguments, *_ALWAYS]
     done = subprocess.run(
         command, cwd=root, env=node.environment(), capture_output=True, text=True, check=False
@@ -118,5 +118,5 @@ def _esbuild(root: Path, *arguments: str) -> None:
     if done.returncode:
         said = done.stderr.partition("node:child_process")[0].strip()
         raise LeadpwaError(
-            f"The TypeScript can't be bundled; dist/ is as it was. Mend what esbuild says:\n{said}"
+            f"The TypeScript can't be bundled; the site is as it was. Mend what esbuild says:\n{said}"
         )

@@ -121,7 +121,7 @@ def test_explain_names_each_wrong_field() -> None:
                 "message": "must be a day that exists, as YYYY-MM-DD",
                 "code": "invalid",
             },
-            {"path": "budget.min", "message": "is out of range", "code": "invalid"},
+            {"path": "budget.min", "message": "is out of range: 0 to 10000000000000", "code": "invalid"},
         ]
     }
 
@@ -359,7 +359,7 @@ def test_a_number_beyond_every_board_is_wrong_usage(option: str) -> None:
         (["explain-month", "-", "--month", "2026-10"], a_month(), "D01: timely 57/60"),
         (["plan", "-", "--on", "2026-11-24"], {"leads": [{"lead": LEAD}], "tasks": []}, "0193"),
         (["pareto", "-"], [], "—"),
-        (["choose-dealer", "-"], {"lead": {}, "dealers": []}, "no dealer: no dealer"),
+        (["choose-dealer", "-"], {"lead": {}, "dealers": []}, "no dealer: none that is active"),
         (["shape", "--counts", "9,0,0,3,2"], None, "dry. Next month is already lost"),
     ],
 )
@@ -367,6 +367,33 @@ def test_people_are_answered_in_words(args: list[str], given: Any, says: str) ->
     result = run(*args, given=given)
     assert result.exit_code == 0, result.output
     assert says in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        (b"", "is empty: it must hold JSON"),
+        (b"id,dealer\n1,D01\n", "it looks like a table"),
+        ("{“id”: 1}".encode(), "JSON wants straight quotes"),
+        ("张伟".encode("gbk"), "is not UTF-8: save it as UTF-8"),
+        (b'{"a": NaN}', "NaN is no number"),
+        (b'{"dealers": [], "orders": []}', "it holds what another command reads"),
+        (b'{"money": "maybe"}', "money is none of the words that can stand here: yes no unknown"),
+        (b'{"budget": {"min": -1}}', "budget.min is out of range: 0 to 10000000000000"),
+    ],
+)
+def test_what_can_not_be_read_is_said_in_a_persons_words(given: bytes, said: str) -> None:
+    result = run("explain", "-", given=given)
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert said in result.stderr
+    assert "Nothing was judged. Mend that in what was piped in and ask again." in result.stderr
+
+
+def test_a_file_that_is_not_there_is_one_document_too() -> None:
+    answer = asked("explain", "nowhere.json", code=1)
+    assert answer["errors"][0]["message"].startswith(
+        "nowhere.json: can't be read (No such file or directory)."
+    )
 
 
 def test_people_are_told_what_was_wrong() -> None:
