@@ -66,10 +66,9 @@ export function readCase(value: unknown, rules: Rules, zone: string, path = "", 
   const bad = [...rows, ...orderRows].filter(({ problems }) => problems.length > 0);
   const problems = bad.flatMap((row) => row.problems);
   if (reader.problems.length > 0) throw new InvalidInput([...reader.problems, ...problems]);
-  const given = orders.filter(({ dealer }) => dealer === null || dealer === lead.dealer).flatMap(({ dispatchedOn }) => dispatchedOn ?? []);
   return {
     lead,
-    told: { activities: read.flatMap(({ activity }) => activity ?? []), dispatchedOn: given.sort().at(-1) ?? null, zone },
+    told: { activities: read.flatMap(({ activity }) => activity ?? []), dispatchedOn: givenOn(orders, lead.dealer), zone },
     hasLiveOrder: orders.some(({ live }) => live),
     excluded: new Set(orders.flatMap(({ dealer, gaveItUp }) => (dealer && gaveItUp ? [dealer] : []))),
     problems,
@@ -105,6 +104,12 @@ export function classified(expected: string | null, today: string, rules: Rules)
   return { class: classOf(expected, today, rules), overdue: isOverdue(expected, today), next_change: nextChange(expected, today, rules) };
 }
 
+/** The latest day on which the lead was given to the dealer that has it. */
+export function givenOn(orders: readonly Pick<Order, "dispatchedOn" | "dealer">[], has: string | null): string | null {
+  const own = orders.filter(({ dealer }) => dealer === null || dealer === has);
+  return own.flatMap(({ dispatchedOn }) => dispatchedOn ?? []).sort().at(-1) ?? null;
+}
+
 interface Order {
   dispatchedOn: string | null;
   dealer: string | null;
@@ -112,7 +117,8 @@ interface Order {
   gaveItUp: boolean;
 }
 
-function orderOf(fields: Reader, zone: string): Order {
+/** The order that a dispatch's fields spell; what is wrong in them is noted with the reader. */
+export function orderOf(fields: Reader, zone: string): Order {
   const [at, dealer, state] = [fields.moment("dispatched_at"), fields.text("dealer"), fields.choice("state", STATES)];
   const [end, ended] = [fields.choice("end", ENDS), fields.day("ended_on")];
   // How it ended stands in for a state that is not told.

@@ -1,10 +1,12 @@
 // The one place where the screens ask the rules about a lead.
 import { type Activity, activityFromWire, isContact, openComplaints, standing } from "../domain/activity.ts";
 import { columnNow, fallBack, fellBackNow, missingFor, missingForClaim } from "../domain/board.ts";
-import { daysBetween, localDay } from "../domain/calendar.ts";
+import { daysBetween } from "../domain/calendar.ts";
 import { expectedOn, isOverdue, leadClass, nextChange, rankOf } from "../domain/classes.ts";
 import { nextDue } from "../domain/due.ts";
+import { givenOn, orderOf } from "../domain/explain.ts";
 import { type Lead, leadFromWire } from "../domain/lead.ts";
+import { Reader } from "../domain/reader.ts";
 import type { Rules } from "../domain/rules.ts";
 import { type Item, weekItems } from "../domain/week.ts";
 import type { Shown } from "../store/types.ts";
@@ -54,7 +56,8 @@ export function meaningOf(shown: Shown, hanging: Hanging, frame: { today: string
   const lead = leadFromWire(shown.fields, shown.stamps, rules, zone);
   const expected = expectedOn(lead, rules);
   const activities = hanging.activities.flatMap((activity) => activityOf(activity, zone));
-  const told = { activities, dispatchedOn: dispatchedOn(hanging.dispatches, lead.dealer, zone), zone };
+  const orders = hanging.dispatches.map(({ fields }) => orderOf(new Reader(fields), zone));
+  const told = { activities, dispatchedOn: givenOn(orders, lead.dealer), zone };
   const stand = standing(activities);
   const letter = leadClass(lead, today, rules);
   const due = shown.deleted ? null : nextDue(lead, told, today, rules);
@@ -91,11 +94,4 @@ function activityOf({ id, seq, fields }: Shown, zone: string): Activity[] {
   // The server names who did it; what has not been there yet was done on this phone.
   const activity = activityFromWire(id, fields, zone, seq === 0 || fields["by"] !== undefined);
   return activity === null ? [] : [activity];
-}
-
-/** The day of the last order of the lead's own dealer. */
-function dispatchedOn(dispatches: readonly Shown[], dealer: string | null, zone: string): string | null {
-  const own = dispatches.filter(({ fields }) => (fields["dealer"] ?? dealer) === dealer);
-  const days = own.flatMap(({ fields }) => (typeof fields["dispatched_at"] === "string" ? (localDay(fields["dispatched_at"], zone) ?? []) : []));
-  return days.sort().at(-1) ?? null;
 }

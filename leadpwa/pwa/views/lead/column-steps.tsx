@@ -1,6 +1,5 @@
-import { ACTIVE } from "../../domain/board.ts";
 import type { JSX } from "preact";
-import { COLUMNS } from "../../domain/board.ts";
+import { ACTIVE, COLUMNS } from "../../domain/board.ts";
 import { words } from "../../i18n/index.ts";
 import type { Known } from "../known.ts";
 import { ownerText, useWorld } from "../world.ts";
