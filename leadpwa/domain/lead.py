@@ -166,7 +166,7 @@ def read_lead(
         invalid_why=reader.text("invalid_why") or _withheld(reader, "invalid_why"),
         outcome_confirmed=outcome.flag("yes") and _in_time(column, stamps),
         outcome_on=outcome.day("on"),
-        moved_back=reader.has("fell_back"),
+        moved_back=reader.has_part("fell_back"),
         money=reader.choice("money", ANSWERS) or "unknown",
         authority=reader.choice("authority", ANSWERS) or "unknown",
         need=reader.choice("need", ANSWERS) or "unknown",

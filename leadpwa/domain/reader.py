@@ -127,6 +127,10 @@ class Reader:
         value = self._typed(name, Mapping, "not_an_object")
         return Reader(value or {}, self.at(name), self.problems)
 
+    def has_part(self, name: str) -> bool:
+        """Whether an object stands there; anything else but null is noted."""
+        return self._typed(name, Mapping, "not_an_object") is not None
+
     def values(self, name: str) -> list[Any]:
         """The entries of a list, as they are."""
         return self._typed(name, list, "not_a_list") or []

@@ -138,7 +138,7 @@ export function readLead(reader: Reader, stamps: Stamps, rules: Rules, zone: str
     invalidWhy: reader.text("invalid_why") || withheld(reader, "invalid_why"),
     outcomeConfirmed: outcome.flag("yes") && inTime(column, stamps),
     outcomeOn: outcome.day("on"),
-    movedBack: reader.has("fell_back"),
+    movedBack: reader.hasPart("fell_back"),
     money: answer(reader, "money"),
     authority: answer(reader, "authority"),
     need: answer(reader, "need"),

@@ -116,6 +116,11 @@ export class Reader {
     return new Reader(this.#typed(name, isObject, "not_an_object") ?? {}, this.at(name), this.problems);
   }
 
+  /** Whether an object stands there; anything else but null is noted. */
+  hasPart(name: string): boolean {
+    return this.#typed(name, isObject, "not_an_object") !== null;
+  }
+
   values(name: string): unknown[] {
     return this.#typed(name, Array.isArray, "not_a_list") ?? [];
   }
