@@ -52,7 +52,9 @@ def restore(file: Path, folder: DataFolder, *, as_json: bool) -> None:
 
 def _say(value: object, where: str, *, as_json: bool) -> None:
     done = cast(Doc, value)
-    words = f"The store, {done['records']} records up to number {done['seq']}, {where}.\nSHA-256 {done['sha256']}"
+    words = (
+        f"The store, {done['records']} records up to number {done['seq']}, {where}.\nSHA-256 {done['sha256']}"
+    )
     answer(done, words, as_json=as_json)
 
 
