@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 import shutil
 from pathlib import Path
 
@@ -45,6 +46,12 @@ def copy_site(root: Path) -> None:
     for name in ("package.json", "package-lock.json"):
         shutil.copy(ROOT / name, root)
     (root / "node_modules").symlink_to(ROOT / "node_modules")
+    settings = root / "site" / "site.toml"
+    # The pages to read first are this content's own.
+    settings.write_text(
+        re.sub(r"^read_first = .*$", "read_first = []", settings.read_text("utf-8"), flags=re.MULTILINE),
+        "utf-8",
+    )
     (root / "content").mkdir()
     for file in (ROOT / "content").glob("*.toml"):
         shutil.copy(file, root / "content")

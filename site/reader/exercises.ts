@@ -16,9 +16,12 @@ export function startExercises(): void {
   for (const box of boxes) {
     const number = box.dataset["exercise"] ?? "";
     makeAnswerable(box, score.dataset, (answer, isRight) => {
-      marks.set(number, isRight);
-      tell();
-      void keepMark({ lesson, exercise: number, rules: score.dataset["rules"] ?? "", answer, mark: isRight ? 1 : 0, max: 1 });
+      const mark = { lesson, exercise: number, rules: score.dataset["rules"] ?? "", answer, mark: isRight ? 1 : 0, max: 1 };
+      // Counted once it is kept: what the page says must be there when it is opened again.
+      void keepMark(mark).then(() => {
+        marks.set(number, isRight);
+        tell();
+      });
     });
   }
   void ownMarks(lesson).then((known) => {

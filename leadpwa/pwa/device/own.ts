@@ -19,7 +19,7 @@ export async function whoIsHere(
   }
 }
 
-/** Fields of the readings or exercises of whoever is signed in here, in no order; null where nobody is. */
+/** Fields of the readings or exercises of whoever is signed in here, in the order of their making; null where nobody is. */
 export async function ownRecords(
   kind: "reading" | "exercise",
   env: Environment = browserEnvironment(),
@@ -42,7 +42,8 @@ export async function ownRecords(
           // A manager's phone holds those of others too.
           if ((fields["user"] ?? identity.user.id) === identity.user.id) found.set(id, fields);
         }
-        return [...found.values()];
+        // Ids made on a phone rise with time.
+        return [...found].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, fields]) => fields);
       });
     } finally {
       db.close();
