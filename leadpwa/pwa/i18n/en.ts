@@ -118,7 +118,7 @@ export const en: Catalogue = {
     name: "Name", title: "Title", company: "Company", wechat: "WeChat", email: "E-mail", city: "City", note: "Note", mobile: "Mobile",
     source: "Source", event: "Event", models: "Models", purchase_window: "Buying time", expected_on: "Buying date", confirmed_on: "Day confirmed",
     next_step: "Next step", column: "Column", consent_contact: "Consent to contact", consent_share_with_dealer: "Consent to share",
-    consent_marketing: "Consent to news", budget: "Budget", no_contact: "Anonymous interest", owner: "Owner",
+    consent_marketing: "Consent to news", budget: "Budget", no_contact: "Anonymous interest", owner: "Owner", dealer: "Dealer", captured_at: "Logged at",
   },
   pair: {
     title: "Pair this phone", lead: "Ask your manager for an invitation: scan its QR code, or type the 8-character pairing code. Once is enough, and there is no password.",

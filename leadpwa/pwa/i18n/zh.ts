@@ -119,7 +119,7 @@ export const zh = {
     name: "姓名", title: "称谓", company: "公司", wechat: "微信", email: "邮箱", city: "城市", note: "备注", mobile: "手机号",
     source: "来源", event: "活动", models: "车型", purchase_window: "预计购车时间", expected_on: "预计购车日", confirmed_on: "核实日",
     next_step: "下一步", column: "所在栏", consent_contact: "同意联系", consent_share_with_dealer: "同意转给经销商",
-    consent_marketing: "同意接收消息", budget: "预算", no_contact: "匿名意向", owner: "负责人",
+    consent_marketing: "同意接收消息", budget: "预算", no_contact: "匿名意向", owner: "负责人", dealer: "经销商", captured_at: "登记时间",
   } as Record<string, string>,
   pair: {
     title: "配对这部手机", lead: "向经理要一个邀请，扫二维码打开，或输入 8 位配对码。配对一次就够，以后不用密码。",

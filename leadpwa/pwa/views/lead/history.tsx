@@ -40,6 +40,9 @@ function Entry({ entry, lead }: { entry: HistoryEntry; lead: Known }): JSX.Eleme
     say({ title: log.saved(lead.who), act: undoOf(world.phone, saved) });
   };
   const earlier = lost ? to : from;
+  // People are named, not numbered.
+  const text = (value: unknown): string =>
+    valueText(field, field === "owner" && typeof value === "string" ? (nameOfUser(world.phone, value) ?? value) : value);
   return (
     <li class={lost ? "corrected" : undefined}>
       <div>
@@ -50,7 +53,7 @@ function Entry({ entry, lead }: { entry: HistoryEntry; lead: Known }): JSX.Eleme
           <time dateTime={at}>{momentText(at, world.today.value, world.zone)}</time>
         </p>
         <p class="entry-text">
-          {valueText(field, from)} → {valueText(field, to)}
+          {text(from)} → {text(to)}
         </p>
         {canPutBack(field, earlier, lead.shown.fields[field]) ? (
           <button type="button" class="small-link" onClick={() => void act(putBack)}>
