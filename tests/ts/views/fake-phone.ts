@@ -67,7 +67,8 @@ export class FakePhone implements Phone {
     const models = fields["models"] as { add?: string[] } | undefined;
     const shown: Shown = { kind, id: options.id ?? `${kind}-${this.made}`, seq: 0, fields: { ...fields, ...(models ? { models: models.add ?? [] } : {}) }, stamps: {}, state: "waiting" };
     if (!this.all.value.some((record) => record.id === shown.id)) this.all.value = [shown, ...this.all.value];
-    if (options.draft) this.drafts.delete(options.draft);
+    const of = (this.drafts.get(options.draft ?? "") as { id?: unknown } | undefined)?.id;
+    if (options.draft && (of === undefined || of === options.id)) this.drafts.delete(options.draft);
     this.sync.value = { ...this.sync.value, unsent: this.sync.value.unsent + 1, oldest: this.sync.value.oldest ?? new Date().toISOString() };
     return { ...shown, mutation: `m-${shown.id}` };
   }

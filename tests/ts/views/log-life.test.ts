@@ -81,6 +81,7 @@ test("a tab that went on with a draft which another one saved makes a lead of it
   other.press("next");
   await settled();
   assert.deepEqual(phone.leads.value.map((lead) => lead.fields["name"]).sort(), ["徐海波", "罗佳"].sort());
+  assert.ok(!phone.drafts.has("log"), "and nothing is left over to be saved twice");
 });
 
 test("what is typed while a lead is being saved is the beginning of the next one", async () => {

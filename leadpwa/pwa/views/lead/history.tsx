@@ -35,11 +35,11 @@ function Entry({ entry, lead }: { entry: HistoryEntry; lead: Known }): JSX.Eleme
   const { history: say_, fields, log } = words.value;
   const { field, from, to, lost } = entry;
   const at = entry.stamp.slice(0, 24);
+  const earlier = lost ? to : from;
   const putBack = async (): Promise<void> => {
-    const saved = await world.phone.patch("lead", lead.id, { [field]: lost ? to : from });
+    const saved = await world.phone.patch("lead", lead.id, { [field]: earlier });
     say({ title: log.saved(lead.who), act: undoOf(world.phone, saved) });
   };
-  const earlier = lost ? to : from;
   // People are named, not numbered.
   const text = (value: unknown): string =>
     valueText(field, field === "owner" && typeof value === "string" ? (nameOfUser(world.phone, value) ?? value) : value);

@@ -104,6 +104,8 @@ export function makeLogForm(world: World, setting: () => Setting): LogForm {
     } catch (error) {
       if (!(error instanceof TakenError)) throw error;
       id = newId();
+      // The draft goes over to it, so that this save uses it up.
+      await phone.saveDraft(DRAFT, { id, typed: kept }).catch(() => undefined);
       return phone.createLead(fields, { id, draft: DRAFT });
     }
   };
